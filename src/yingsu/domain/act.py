@@ -1,0 +1,95 @@
+"""The challenged act and its reconsideration: what happened before the court."""
+
+from yingsu.domain.node import Node, key
+from yingsu.domain.scalars import FactDay, Text, Word, YesNo
+from yingsu.domain.terms import (
+    LegalityReviewResult,
+    ReconsiderationResult,
+    RecordStatus,
+    ReviewItemResult,
+)
+
+
+class ReviewItems(Node):
+    """清单 of the legality review: eight items of the county's document, two of 国办发〔2018〕118号."""
+
+    lawful_body: Word[ReviewItemResult] | None = key("主体合法", None)
+    qualified_officers: Word[ReviewItemResult] | None = key("人员资格", None)
+    lawful_procedure: Word[ReviewItemResult] | None = key("程序合法", None)
+    clear_facts: Word[ReviewItemResult] | None = key("事实清楚", None)
+    sufficient_evidence: Word[ReviewItemResult] | None = key("证据合法充分", None)
+    correct_law: Word[ReviewItemResult] | None = key("适用法律准确", None)
+    proper_discretion: Word[ReviewItemResult] | None = key("裁量适当", None)
+    within_powers: Word[ReviewItemResult] | None = key("未超越职权", None)
+    proper_documents: Word[ReviewItemResult] | None = key("文书规范", None)
+    crime_transferred: Word[ReviewItemResult] | None = key("涉罪移送", None)
+
+
+class HeardOpinion(Node):
+    """听取意见: what counsel or a government lawyer said."""
+
+    name: Text | None = key("姓名", None)
+    role: Text | None = key("身份", None)
+    opinion: Text | None = key("意见", None)
+
+
+class LegalityReview(Node):
+    """法制审核 before the act."""
+
+    body: Text | None = key("机构", None)
+    reviewer: Text | None = key("审核人", None)
+    reviewed_on: FactDay | None = key("日期", None)
+    result: Word[LegalityReviewResult] | None = key("结论", None)
+    items: ReviewItems | None = key("清单", None)
+    opinions: tuple[HeardOpinion, ...] = key("听取意见", ())
+
+
+class OralHearing(Node):
+    """听证 before a penalty."""
+
+    informed_on: FactDay | None = key("告知日期", None)
+    notified_on: FactDay | None = key("通知日期", None)
+    held_on: FactDay | None = key("举行日期", None)
+
+
+class EnforcementRecords(Node):
+    """执法记录: the three the county's document names."""
+
+    scene_record: Word[RecordStatus] | None = key("现场笔录", None)
+    footage: Word[RecordStatus] | None = key("影像资料", None)
+    service_receipt: Word[RecordStatus] | None = key("送达回执", None)
+
+
+class ChallengedAct(Node):
+    """被诉行为."""
+
+    name: Text | None = key("名称", None)
+    document_number: Text | None = key("文号", None)
+    agency: Text | None = key("机关", None)
+    preparing_unit: Text | None = key("承办部门", None)
+    applied_on: FactDay | None = key("收到申请日期", None)
+    reply_extended: YesNo | None = key("延期答复", None)
+    opened_on: FactDay | None = key("立案日期", None)
+    other_time_limit: YesNo | None = key("办案期限另有规定", None)
+    made_on: FactDay | None = key("作出日期", None)
+    served_on: FactDay | None = key("送达日期", None)
+    is_major: YesNo | None = key("重大", None)
+    platform_number: Text | None = key("闽执法编号", None)
+    legality_review: LegalityReview | None = key("法制审核", None)
+    discussed_on: FactDay | None = key("集体讨论日期", None)
+    oral_hearing: OralHearing | None = key("听证", None)
+    demand_served_on: FactDay | None = key("催告送达日期", None)
+    published_on: FactDay | None = key("公示日期", None)
+    publication_withdrawn_on: FactDay | None = key("撤回公示日期", None)
+    records: EnforcementRecords | None = key("执法记录", None)
+
+
+class Reconsideration(Node):
+    """复议."""
+
+    agency: Text | None = key("机关", None)
+    application_received_on: FactDay | None = key("收到申请书副本", None)
+    replied_on: FactDay | None = key("答复日期", None)
+    result: Word[ReconsiderationResult] | None = key("结果", None)
+    decided_on: FactDay | None = key("决定日期", None)
+    document_number: Text | None = key("文号", None)

@@ -1,0 +1,162 @@
+"""What follows a decision, and what is learnt: performance, letters, self-correction, risk points, review."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from yingsu.domain.node import Node, key
+from yingsu.domain.scalars import Days, FactDay, FilePath, PlannedDay, Text, Word, as_list
+from yingsu.domain.terms import (
+    CorrectionKind,
+    Implementation,
+    LetterKind,
+    LetterSubject,
+    LossReason,
+    RiskKind,
+    RiskLevel,
+    Stage,
+)
+
+
+class ObligationSuspension(Node):
+    """中止 of an obligation: stops the clock, first and last day counted."""
+
+    occurs_on: ClassVar[str | None] = "began_on"
+
+    began_on: FactDay = key("自")
+    ended_on: FactDay | None = key("至", None)
+    reason: Text | None = key("事由", None)
+
+
+class ObligationEnd(Node):
+    """终止 of an obligation: it need not be performed any more."""
+
+    occurs_on: ClassVar[str | None] = "ended_on"
+
+    ended_on: FactDay = key("日期")
+    reason: Text | None = key("事由", None)
+
+
+class Obligation(Node):
+    """履行: what an effective decision orders a unit to do."""
+
+    case_number: Text = key("案号")
+    unit: Text = key("单位")
+    content: Text = key("内容")
+    due_on: PlannedDay | None = key("期限", None)
+    due_days: Days | None = key("期限日数", None)
+    counted_from: PlannedDay | None = key("起算", None)
+    done_on: FactDay | None = key("完成日期", None)
+    proof: FilePath | None = key("凭证", None)
+    suspension: ObligationSuspension | None = key("中止", None)
+    end: ObligationEnd | None = key("终止", None)
+
+
+class Letter(Node):
+    """来函 of a court, a procuratorate or a reconsideration agency."""
+
+    occurs_on: ClassVar[str | None] = "received_on"
+
+    kind: Word[LetterKind] = key("种类")
+    number: Text | None = key("文号", None)
+    sender: Text | None = key("机关", None)
+    unit: Text | None = key("单位", None)
+    subject: Word[LetterSubject] = key("针对", LetterSubject.OTHER)
+    received_on: FactDay = key("收到日期")
+    contact: Text | None = key("对接人", None)
+    measures: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("措施", ())
+    done_by: PlannedDay | None = key("完成期限", None)
+    reply_due_on: PlannedDay | None = key("回复期限", None)
+    replied_on: FactDay | None = key("回复日期", None)
+    implementation: Word[Implementation] | None = key("落实情况", None)
+    implemented_on: FactDay | None = key("落实日期", None)
+
+
+class SelfCorrection(Node):
+    """自纠."""
+
+    occurs_on: ClassVar[str | None] = "corrected_on"
+
+    unit: Text = key("单位")
+    corrected_on: FactDay = key("日期")
+    kind: Word[CorrectionKind] = key("方式")
+    note: Text | None = key("说明", None)
+    proof: FilePath | None = key("凭证", None)
+
+
+class CourtContact(Node):
+    """府院沟通."""
+
+    occurs_on: ClassVar[str | None] = "held_on"
+
+    held_on: FactDay | None = key("日期", None)
+    court: Text | None = key("法院", None)
+    mode: Text | None = key("方式", None)
+    content: Text | None = key("内容", None)
+    rectification: Text | None = key("整改", None)
+
+
+class RiskPoint(Node):
+    """风险点: one of the catalogue by 编号, or one's own with 阶段, 类型 and 说明."""
+
+    occurs_on: ClassVar[str | None] = "found_on"
+
+    code: Text | None = key("编号", None)
+    stage: Word[Stage] | None = key("阶段", None)
+    kind: Word[RiskKind] | None = key("类型", None)
+    level: Word[RiskLevel] | None = key("等级", None)
+    found_on: FactDay | None = key("发现日期", None)
+    note: Text | None = key("说明", None)
+    evidence: Text | None = key("证据", None)
+    owner: Text | None = key("责任人", None)
+    rectification: Text | None = key("整改措施", None)
+    due_on: PlannedDay | None = key("整改期限", None)
+    done_on: FactDay | None = key("完成日期", None)
+
+
+class Measure(Node):
+    """整改 of a review."""
+
+    measure: Text | None = key("措施", None)
+    owner: Text | None = key("责任人", None)
+    due_on: PlannedDay | None = key("期限", None)
+    done_on: FactDay | None = key("完成日期", None)
+
+
+class PostCaseReview(Node):
+    """复盘 of a loss."""
+
+    occurs_on: ClassVar[str | None] = "reviewed_on"
+
+    reviewed_on: FactDay | None = key("日期", None)
+    chair: Text | None = key("主持人", None)
+    participants: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("参加人", ())
+    facts: Text | None = key("事实认定", None)
+    law: Text | None = key("法律适用", None)
+    procedure: Text | None = key("程序规范", None)
+    appearance: Text | None = key("出庭应诉", None)
+    problems: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("查摆问题", ())
+    reasons: Annotated[tuple[Word[LossReason], ...], BeforeValidator(as_list)] = key("败诉原因", ())
+    basis: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("法律依据", ())
+    conclusion: Text | None = key("结论", None)
+    measures: tuple[Measure, ...] = key("整改", ())
+    report: FilePath | None = key("报告", None)
+    submitted_on: FactDay | None = key("报送日期", None)
+
+
+class Material(Node):
+    """材料: a document of the case."""
+
+    name: Text | None = key("名称", None)
+    file: FilePath | None = key("文件", None)
+    dated_on: FactDay | None = key("日期", None)
+    proves: Text | None = key("证明目的", None)
+
+
+class Waiver(Node):
+    """豁免: a warning that somebody has decided to live with, and until when."""
+
+    rule: Text = key("规则")
+    reason: Text = key("理由")
+    approved_by: Text | None = key("批准人", None)
+    valid_until: PlannedDay | None = key("有效期至", None)

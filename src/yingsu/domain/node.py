@@ -1,0 +1,143 @@
+"""Node: the base of everything that is written in a case file."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from yingsu.domain.scalars import IS_FACT, IS_FILE
+
+Path = tuple[str | int, ...]
+"""Steps from the root of a file: keys as written in it, and positions in lists."""
+
+
+def key(alias: str, default: Any = ..., **settings: Any) -> Any:
+    """A field under the Chinese key that people write. The only place where that key is spelled."""
+    return Field(default, alias=alias, **settings)
+
+
+class Node(BaseModel):
+    """A part of a case file: frozen, no unknown keys, and aware of its place in the file.
+
+    Class attributes:
+        occurs_on: the field with the day the whole part came into being, if it has one. A part that came
+            into being after a day does not exist on that day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    occurs_on: ClassVar[str | None] = None
+    _fact_days: ClassVar[tuple[str, ...]] = ()
+    _file_fields: ClassVar[tuple[str, ...]] = ()
+    _parts: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    _path: Path = PrivateAttr(default=())
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Note once which fields are days of facts and which may hold parts, so that walks are quick."""
+        super().__pydantic_init_subclass__(**kwargs)
+        fields = cls.model_fields.items()
+        cls._fact_days = tuple(
+            name for name, field in fields if _is_marked(field.annotation, field.metadata, IS_FACT)
+        )
+        cls._file_fields = tuple(
+            name for name, field in fields if _is_marked(field.annotation, field.metadata, IS_FILE)
+        )
+        cls._parts = tuple(
+            (name, field.alias or name) for name, field in fields if _holds_nodes(field.annotation)
+        )
+
+    @property
+    def path(self) -> Path:
+        """Where the part stands in its file."""
+        return self._path
+
+    def bind(self, path: Path = ()) -> None:
+        """Tell this part and all below it where they stand. Called once, by the reader."""
+        self._path = path
+        for name, alias in self._parts:
+            value = getattr(self, name)
+            if isinstance(value, Node):
+                value.bind((*path, alias))
+            elif isinstance(value, tuple):
+                for position, part in enumerate(value):
+                    if isinstance(part, Node):
+                        part.bind((*path, alias, position))
+
+    def key_of(self, field: str) -> str:
+        """The key people write for a field.
+
+        Raises:
+            KeyError: the class has no such field; so a rule with a misspelt field fails in its first test.
+        """
+        return type(self).model_fields[field].alias or field
+
+    def parts(self) -> Iterator["Node"]:
+        """The parts directly below this one."""
+        for name, _ in self._parts:
+            value = getattr(self, name)
+            if isinstance(value, Node):
+                yield value
+            elif isinstance(value, tuple):
+                yield from (part for part in value if isinstance(part, Node))
+
+    def files(self) -> Iterator[tuple["Node", str, str]]:
+        """Every file named here and below: the part, its field, the path as written."""
+        for field in self._file_fields:
+            path = getattr(self, field)
+            if path is not None:
+                yield self, field, path
+        for part in self.parts():
+            yield from part.files()
+
+    def known_on(self, day: date) -> Self | None:
+        """The part as it was known at the end of a day: later facts do not exist; plans stay.
+
+        Returns:
+            The same object where nothing is later, a copy without the later facts, or `None` where the whole
+            part came into being later.
+        """
+        if self.occurs_on is not None:
+            occurred = getattr(self, self.occurs_on)
+            if occurred is not None and occurred > day:
+                return None
+        changes: dict[str, Any] = {}
+        for name in self._fact_days:
+            value = getattr(self, name)
+            if value is not None and value > day:
+                changes[name] = None
+        for name, _ in self._parts:
+            value = getattr(self, name)
+            if value is None:
+                continue
+            known = _parts_known_on(value, day)
+            if known is not value:
+                changes[name] = known
+        return self.model_copy(update=changes) if changes else self
+
+
+def _parts_known_on(value: Any, day: date) -> Any:
+    if isinstance(value, Node):
+        return value.known_on(day)
+    kept = tuple(part.known_on(day) if isinstance(part, Node) else part for part in value)
+    if all(after is before for after, before in zip(kept, value, strict=True)):
+        return value
+    return tuple(part for part in kept if part is not None)
+
+
+def _holds_nodes(annotation: Any) -> bool:
+    """Whether an annotation such as `tuple[Hearing, ...] | None` has a part of a case in it."""
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        return True
+    return any(_holds_nodes(inner) for inner in getattr(annotation, "__args__", ()))
+
+
+def _is_marked(annotation: Any, metadata: Iterable[Any], mark: str) -> bool:
+    """Whether a field has a mark of `scalars`, also inside `FactDay | None`."""
+    if mark in metadata:
+        return True
+    return any(
+        _is_marked(inner, getattr(inner, "__metadata__", ()), mark) for inner in getattr(annotation, "__args__", ())
+    )

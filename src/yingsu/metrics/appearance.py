@@ -1,0 +1,122 @@
+"""Figures of heads in court (metrics.md §A)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from yingsu.domain.answer import Answer
+from yingsu.domain.facts.appearance import (
+    CHIEFS,
+    HEADS,
+    absence_accepted,
+    head_appeared,
+    head_came,
+    held_hearings,
+    is_to_appear,
+)
+from yingsu.domain.law import APPEARANCE_RULES, COUNTY_OPINION, LITIGATION_INTERPRETATION, LITIGATION_LAW
+from yingsu.domain.proceeding import Hearing, Proceeding
+from yingsu.domain.settings import Settings
+from yingsu.domain.terms import AppearanceCounting, ExcusedAbsence, HeadRank
+from yingsu.domain.view import View
+from yingsu.metrics.core import Item, Metric, Verdict, counted, left_out, merged
+from yingsu.metrics.items import NO_OWN_DEFENDANT, NOT_LITIGATION, left_out_item, proceeding_item
+
+NOT_HEARD = left_out("未开庭")
+EXCUSED_NOTE = "有正当理由且法院认可"
+
+
+def _items(view: View, ranks: frozenset[HeadRank]) -> Iterator[Item]:
+    by_hearing = view.office.settings.counting.appearance.counting is AppearanceCounting.HEARING
+    for proceeding in view.case.proceedings:
+        hearings = held_hearings(view, proceeding)
+        first = min((hearing.held_on for hearing in hearings), default=None)
+        if not view.is_litigation(proceeding):
+            yield left_out_item(view, proceeding, first, NOT_LITIGATION)
+        elif not view.own_defendants:
+            yield left_out_item(view, proceeding, first, NO_OWN_DEFENDANT)
+        elif not hearings:
+            yield left_out_item(view, proceeding, None, NOT_HEARD)
+        elif by_hearing:
+            for hearing in hearings:
+                yield _item(view, proceeding, hearing.held_on, ranks, hearing)
+        else:
+            yield _item(view, proceeding, first, ranks, None)
+
+
+def _item(
+    view: View, proceeding: Proceeding, day: date | None, ranks: frozenset[HeadRank], hearing: Hearing | None
+) -> Item:
+    def answer_of(unit: str) -> Verdict:
+        if hearing is None:
+            answer = head_appeared(view, proceeding, unit, ranks)
+        else:
+            answer = head_came(view, hearing, unit, ranks)
+        return _excused(view, proceeding, unit, answer)
+
+    def of_unit(unit: str) -> Verdict:
+        return answer_of(unit) if is_to_appear(view, proceeding, unit) else _arranged(proceeding)
+
+    own = [unit.name for unit in view.own_defendants]
+    if any(is_to_appear(view, proceeding, unit) for unit in own):
+        county = merged(answer_of(unit) for unit in own)
+    else:
+        county = _arranged(proceeding)
+    return proceeding_item(view, proceeding, day, county, of_unit)
+
+
+def _arranged(proceeding: Proceeding) -> Verdict:
+    return left_out(f"协商或法院确定由{'、'.join(proceeding.appearing_units)}出庭")
+
+
+def _excused(view: View, proceeding: Proceeding, unit: str, answer: Answer) -> Verdict:
+    """A lawful absence stays in the denominator, noted, unless the office counts otherwise."""
+    if answer is not Answer.NO or not absence_accepted(view, proceeding, unit):
+        return counted(answer)
+    if view.office.settings.counting.appearance.excused is ExcusedAbsence.LEFT_OUT:
+        return left_out("正当理由未出庭（法院认可）")
+    return counted(answer, EXCUSED_NOTE)
+
+
+def _options(settings: Settings) -> Mapping[str, str]:
+    options = settings.counting.appearance
+    return {"计数": options.counting.value, "正当理由未出庭": options.excused.value}
+
+
+def _unit_of_count(settings: Settings) -> str:
+    return settings.counting.appearance.counting.value
+
+
+_BASIS = (
+    LITIGATION_LAW.article(3, 3),
+    LITIGATION_INTERPRETATION.article(128),
+    APPEARANCE_RULES.article(2),
+    APPEARANCE_RULES.article(6, 2),
+    APPEARANCE_RULES.article(7),
+)
+
+HEAD_APPEARANCE_RATE = Metric(
+    "head_appearance_rate",
+    "行政机关负责人出庭应诉率",
+    _unit_of_count,
+    "分母：有本县单位作被告且已开庭的审理程序，一个案号计一件；分子：其中本县被告的负责人（正职、副职、分管负责人）"
+    "至少到庭一次的。法院通知再次出庭而未到的，不计入分子。",
+    "第一次开庭日期",
+    (*_BASIS, COUNTY_OPINION.section(4)),
+    lambda view: _items(view, HEADS),
+    _options,
+    Fraction(1),
+)
+
+CHIEF_APPEARANCE_RATE = Metric(
+    "chief_appearance_rate",
+    "正职负责人出庭率",
+    _unit_of_count,
+    "分母：与负责人出庭应诉率相同；分子：其中由正职负责人到庭的。",
+    "第一次开庭日期",
+    _BASIS,
+    lambda view: _items(view, CHIEFS),
+    _options,
+)
+
+METRICS = (HEAD_APPEARANCE_RATE, CHIEF_APPEARANCE_RATE)

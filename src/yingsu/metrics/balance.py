@@ -1,0 +1,170 @@
+"""上期结转 + 本期新收 = 本期审结 + 期末未结; and what the first instances came to (metrics.md, Balance)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from yingsu.domain.facts.outcome import dispositions, is_transferred, loss_reasons
+from yingsu.domain.period import Period
+from yingsu.domain.proceeding import Proceeding
+from yingsu.domain.terms import Disposition, Instance
+from yingsu.domain.view import View
+from yingsu.metrics.core import Traits, by_reported_unit, counted
+from yingsu.domain.answer import Answer
+from yingsu.metrics.items import traits_of
+
+UNSAID = "未填"
+"""The outcome where the file does not say one."""
+
+_SCOPES: dict[str, frozenset[Instance]] = {
+    "全部": frozenset({Instance.FIRST, Instance.SECOND, Instance.RETRIAL_REVIEW, Instance.RETRIAL}),
+    "一审": frozenset({Instance.FIRST}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingRecord:
+    """A proceeding as the balance sees it.
+
+    Attributes:
+        outcome: of the first own defendant with an adverse one, else of the first own one; 未填 where unknown;
+            empty while pending, and for a decision that leaves the outcome to others.
+        reasons: 败诉原因 of any own defendant, each once.
+        units: the units it is reported under.
+    """
+
+    case: str
+    docket: str | None
+    instance: Instance
+    begun_on: date | None
+    concluded_on: date | None
+    outcome: str
+    reasons: tuple[str, ...]
+    units: tuple[str, ...]
+    is_transferred: bool
+    traits: Traits
+
+
+def proceeding_records(view: View) -> Iterator[ProceedingRecord]:
+    """The proceedings of a case that are litigation or, apart, 非诉审查."""
+    own = [unit.name for unit in view.own_defendants] or [defendant.unit for defendant in view.case.defendants[:1]]
+    units = by_reported_unit(view, ((unit.name, counted(Answer.NO)) for unit in view.own_defendants))[0]
+    for proceeding in view.case.proceedings:
+        if not view.is_litigation(proceeding) and proceeding.instance is not Instance.ENFORCEMENT_REVIEW:
+            continue
+        reasons = dict.fromkeys(reason.value for unit in own for reason in loss_reasons(view, proceeding, unit))
+        yield ProceedingRecord(
+            view.id,
+            proceeding.case_number,
+            proceeding.instance,
+            proceeding.begun_on,
+            proceeding.concluded_on,
+            _outcome(view, proceeding, own),
+            tuple(reasons),
+            tuple(name for name, _ in units),
+            is_transferred(view, proceeding),
+            traits_of(view, proceeding),
+        )
+
+
+def _outcome(view: View, proceeding: Proceeding, units: list[str]) -> str:
+    if proceeding.decision is None:
+        return ""
+    adverse = set(view.office.settings.counting.adverse_dispositions)
+    all_found = [dispositions(view, proceeding, unit) for unit in units]
+    for found in all_found:
+        if found and found & adverse:
+            return _first(found & adverse)
+    first = all_found[0] if all_found else None
+    return UNSAID if not first else _first(first)
+
+
+def _first(words: frozenset[Disposition]) -> str:
+    return next(word.value for word in Disposition if word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One scope's balance. It holds unless a day is out of order, and then names the cases."""
+
+    scope: str
+    carried: int
+    new: int
+    concluded: int
+    pending: int
+    transferred: int
+    without_day: tuple[ProceedingRecord, ...]
+    offending: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether carried + new = concluded + pending."""
+        return self.carried + self.new == self.concluded + self.pending
+
+
+def balance(records: Iterable[ProceedingRecord], period: Period, scope: str) -> Balance:
+    """The balance of a scope in a period. A proceeding without a day of beginning is left out and named."""
+    counts: Counter[str] = Counter()
+    without_day, offending = [], []
+    for record in records:
+        if record.instance not in _SCOPES[scope]:
+            continue
+        begun, concluded = record.begun_on, record.concluded_on
+        if begun is None:
+            without_day.append(record)
+            continue
+        is_carried = begun < period.start and (concluded is None or concluded >= period.start)
+        is_new = begun in period
+        is_concluded = concluded is not None and concluded in period
+        is_pending = begun <= period.end and (concluded is None or concluded > period.end)
+        counts.update(
+            carried=is_carried,
+            new=is_new,
+            concluded=is_concluded,
+            pending=is_pending,
+            transferred=is_concluded and record.is_transferred,
+        )
+        if is_carried + is_new != is_concluded + is_pending:
+            offending.append(record.case)
+    return Balance(
+        scope,
+        counts["carried"],
+        counts["new"],
+        counts["concluded"],
+        counts["pending"],
+        counts["transferred"],
+        tuple(without_day),
+        tuple(dict.fromkeys(offending)),
+    )
+
+
+def balances(records: Iterable[ProceedingRecord], period: Period) -> tuple[Balance, ...]:
+    """Every scope's balance."""
+    kept = tuple(records)
+    return tuple(balance(kept, period, scope) for scope in _SCOPES)
+
+
+def concluded_first_instances(records: Iterable[ProceedingRecord], period: Period) -> tuple[ProceedingRecord, ...]:
+    """The first instances that the balance counts as concluded in a period."""
+    return tuple(
+        record
+        for record in records
+        if record.instance is Instance.FIRST
+        and record.begun_on is not None
+        and record.concluded_on is not None
+        and record.concluded_on in period
+    )
+
+
+def outcomes(records: Iterable[ProceedingRecord]) -> dict[str, int]:
+    """How many of each outcome, in the order of the vocabulary, 未填 last."""
+    found = Counter(record.outcome for record in records)
+    order = [word.value for word in Disposition] + [UNSAID]
+    return {word: found[word] for word in order if found[word]}
+
+
+def adverse_reasons(records: Iterable[ProceedingRecord]) -> dict[str, int]:
+    """How many proceedings have each 败诉原因, the most frequent first."""
+    found = Counter(reason for record in records for reason in record.reasons)
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

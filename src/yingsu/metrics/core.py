@@ -1,0 +1,241 @@
+"""What a figure is made of: items, each with a verdict; and what becomes of them: a rate that keeps its items.
+
+A metric looks at one case at a time and yields small items; the rates of any period, unit or breakdown are sums
+over items. So a county is read once, case by case, whatever is asked of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from yingsu.domain.answer import Answer
+from yingsu.domain.law import Article
+from yingsu.domain.period import Period
+from yingsu.domain.settings import Settings
+from yingsu.domain.view import View
+
+FEW = 5
+"""A unit with fewer items than this is neither ranked nor coloured."""
+
+NOTHING = "—"
+"""What 0/0 prints as: never 0 %, never 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an item is for one body: a hit, a miss, unknown; or left out, with the reason.
+
+    Attributes:
+        answer: `None` where the item is left out.
+        reason: Chinese; why it is left out, empty otherwise.
+        note: Chinese; what a reader of the list should know, e.g. that the court accepted an absence.
+    """
+
+    answer: Answer | None
+    reason: str = ""
+    note: str = ""
+
+
+def left_out(reason: str) -> Verdict:
+    """Not in the denominator, and why."""
+    return Verdict(None, reason)
+
+
+def counted(answer: Answer, note: str = "") -> Verdict:
+    """In the denominator, as hit, miss or unknown."""
+    return Verdict(answer, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What items can be filtered and broken down by."""
+
+    act_type: str
+    field: str
+    instance: str | None = None
+    court: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a metric counts, or leaves out.
+
+    Attributes:
+        case: the case id.
+        docket: the 案号, if there is one.
+        day: the day that puts it in a period; `None` for one left out that has no day of its own.
+        county: the verdict for the county.
+        units: the verdict for each unit it is reported under; an item counts once per unit.
+        originals: for units reported under another, the name they have themselves.
+        traits: what it can be broken down by.
+        open_from: for an item without a day: when its proceeding began, if known.
+        open_until: and when it was concluded, if it was.
+    """
+
+    case: str
+    docket: str | None
+    day: date | None
+    county: Verdict
+    units: tuple[tuple[str, Verdict], ...]
+    traits: Traits
+    originals: tuple[tuple[str, str], ...] = ()
+    open_from: date | None = None
+    open_until: date | None = None
+
+    def falls_in(self, period: Period) -> bool:
+        """Whether the item belongs to a period (metrics.md, Left out)."""
+        if self.day is not None:
+            return self.day in period
+        begun = self.open_from is None or self.open_from <= period.end
+        return begun and (self.open_until is None or self.open_until >= period.start)
+
+    def verdict_for(self, unit: str | None) -> Verdict | None:
+        """The verdict for a unit, or for the county where `unit` is `None`; `None` where it is not the unit's."""
+        if unit is None:
+            return self.county
+        return next((verdict for name, verdict in self.units if name == unit), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A figure with every item behind it: `hits + misses + unknowns` make the denominator."""
+
+    hits: tuple[Item, ...] = ()
+    misses: tuple[Item, ...] = ()
+    unknowns: tuple[Item, ...] = ()
+    excluded: tuple[tuple[Item, str], ...] = ()
+
+    @property
+    def numerator(self) -> int:
+        """How many hit."""
+        return len(self.hits)
+
+    @property
+    def denominator(self) -> int:
+        """How many count."""
+        return len(self.hits) + len(self.misses) + len(self.unknowns)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact rate; `None` for 0/0."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+    @property
+    def display(self) -> str:
+        """The rate as printed."""
+        return percent(self.value)
+
+    @property
+    def is_few(self) -> bool:
+        """Whether there are too few items to judge a unit by."""
+        return self.denominator < FEW
+
+
+def half_up(value: Fraction, places: int = 2) -> Decimal:
+    """A fraction as a decimal, half up, away from zero on both sides. The only place where anything is rounded."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return (Decimal(whole if value >= 0 else -whole).scaleb(-places)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def percent(value: Fraction | None) -> str:
+    """A rate in %, two decimals; `—` for 0/0."""
+    return NOTHING if value is None else f"{half_up(value * 100)}%"
+
+
+def points(now: Fraction | None, then: Fraction | None) -> str | None:
+    """The change of a rate in 个百分点, from the unrounded values; `None` where one of them is 0/0."""
+    if now is None or then is None:
+        return None
+    return f"{half_up((now - then) * 100):+}个百分点"
+
+
+def rate(items: Iterable[Item], period: Period, unit: str | None = None) -> Rate:
+    """The rate of a period, for a unit or (without one) the county."""
+    hits, misses, unknowns, excluded = [], [], [], []
+    for item in items:
+        if not item.falls_in(period):
+            continue
+        verdict = item.verdict_for(unit)
+        if verdict is None:
+            continue
+        if verdict.answer is None:
+            excluded.append((item, verdict.reason))
+        elif verdict.answer is Answer.YES:
+            hits.append(item)
+        elif verdict.answer is Answer.NO:
+            misses.append(item)
+        else:
+            unknowns.append(item)
+    return Rate(tuple(hits), tuple(misses), tuple(unknowns), tuple(excluded))
+
+
+def no_options(settings: Settings) -> Mapping[str, str]:
+    """A figure that has one way of counting only."""
+    del settings
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure, declared once.
+
+    Attributes:
+        key: `<what>_rate`; used in JSON and on the command line, never renamed.
+        title: Chinese.
+        unit_of_count: 案号, 件次, 件 or 裁判, for the settings in force.
+        definition: Chinese; what the numerator and denominator are.
+        dated_by: Chinese; the day that puts an item in a period.
+        basis: articles.
+        items: the items of one case.
+        options: the ways of counting in force, printed beside the figure.
+        target: the goal the county has set, if it has.
+        is_good: whether more is better; `None` where neither.
+    """
+
+    key: str
+    title: str
+    unit_of_count: Callable[[Settings], str]
+    definition: str
+    dated_by: str
+    basis: tuple[Article, ...]
+    items: Callable[[View], Iterator[Item]]
+    options: Callable[[Settings], Mapping[str, str]] = field(default=no_options)
+    target: Fraction | None = None
+
+
+def always(text: str) -> Callable[[Settings], str]:
+    """A unit of count that no setting changes."""
+    return lambda _: text
+
+
+def merged(verdicts: Iterable[Verdict]) -> Verdict:
+    """One verdict of several bodies that are counted together: hit if any hits, else unknown, else miss.
+
+    Those left out do not count; all left out is left out, with the first reason.
+    """
+    all_verdicts = tuple(verdicts)
+    answers = [verdict.answer for verdict in all_verdicts if verdict.answer is not None]
+    if not answers:
+        return all_verdicts[0]
+    answer = Answer.any_of(answers)
+    note = next((verdict.note for verdict in all_verdicts if verdict.answer is answer and verdict.note), "")
+    return counted(answer, note)
+
+
+def by_reported_unit(
+    view: View, verdicts: Iterable[tuple[str, Verdict]]
+) -> tuple[tuple[tuple[str, Verdict], ...], tuple[tuple[str, str], ...]]:
+    """Verdicts of own units under the units they are reported under (归口), and the original names."""
+    directory = view.office.directory
+    grouped: dict[str, list[Verdict]] = {}
+    originals: list[tuple[str, str]] = []
+    for name, verdict in verdicts:
+        unit = directory.find(name)
+        reported = directory.reported_under(unit).name if unit is not None else name
+        grouped.setdefault(reported, []).append(verdict)
+        if reported != name:
+            originals.append((reported, name))
+    return tuple((name, merged(group)) for name, group in grouped.items()), tuple(originals)

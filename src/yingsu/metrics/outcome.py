@@ -1,0 +1,131 @@
+"""Figures of what courts decided (metrics.md §B)."""
+
+from collections.abc import Iterator, Mapping
+
+from yingsu.domain.answer import Answer
+from yingsu.domain.facts.effect import final
+from yingsu.domain.facts.outcome import is_adverse, is_adverse_to_any, is_judgment, is_transferred
+from yingsu.domain.law import LITIGATION_LAW
+from yingsu.domain.proceeding import Proceeding
+from yingsu.domain.settings import Settings
+from yingsu.domain.terms import AdverseDenominator, Instance
+from yingsu.domain.view import View
+from yingsu.metrics.core import Item, Metric, Verdict, always, by_reported_unit, counted
+from yingsu.metrics.items import (
+    DOCUMENT_UNKNOWN,
+    EFFECT_UNKNOWN,
+    NO_OWN_DEFENDANT,
+    NOT_LITIGATION,
+    TRANSFERRED,
+    left_out_item,
+    proceeding_item,
+    traits_of,
+)
+
+
+def _concluded(view: View, proceedings: tuple[Proceeding, ...], *, judgments_only: bool) -> Iterator[Item]:
+    for proceeding in proceedings:
+        day = proceeding.concluded_on
+        if day is None or proceeding.instance is not Instance.FIRST:
+            continue
+        if not view.is_litigation(proceeding):
+            yield left_out_item(view, proceeding, day, NOT_LITIGATION)
+        elif not view.own_defendants:
+            yield left_out_item(view, proceeding, day, NO_OWN_DEFENDANT)
+        elif is_transferred(view, proceeding):
+            yield left_out_item(view, proceeding, day, TRANSFERRED)
+        elif judgments_only and is_judgment(proceeding) is Answer.UNKNOWN:
+            yield left_out_item(view, proceeding, day, DOCUMENT_UNKNOWN)
+        elif not judgments_only or is_judgment(proceeding) is Answer.YES:
+            yield _adverse_item(view, proceeding)
+
+
+def _adverse_item(view: View, proceeding: Proceeding) -> Item:
+    own = [unit.name for unit in view.own_defendants]
+    county = counted(is_adverse_to_any(view, proceeding, own))
+    return proceeding_item(
+        view, proceeding, proceeding.concluded_on, county, lambda unit: counted(is_adverse(view, proceeding, unit))
+    )
+
+
+def _adverse(view: View) -> Iterator[Item]:
+    denominator = view.office.settings.counting.adverse.denominator
+    only = denominator is AdverseDenominator.JUDGMENTS
+    yield from _concluded(view, view.case.proceedings, judgments_only=only)
+
+
+def _merits_adverse(view: View) -> Iterator[Item]:
+    yield from _concluded(view, view.case.proceedings, judgments_only=True)
+
+
+def _final_adverse(view: View) -> Iterator[Item]:
+    end = final(view)
+    if end.answer is Answer.NO or end.proceeding is None:
+        return
+    proceeding = end.proceeding
+    own = [unit.name for unit in view.own_defendants]
+    if not own:
+        yield left_out_item(view, proceeding, end.day or proceeding.concluded_on, NO_OWN_DEFENDANT)
+        return
+    if end.answer is Answer.UNKNOWN:
+        yield left_out_item(view, proceeding, proceeding.concluded_on, EFFECT_UNKNOWN)
+        return
+
+    def of_unit(unit: str) -> Verdict:
+        return counted(is_adverse(view, proceeding, unit))
+
+    units, originals = by_reported_unit(view, ((unit, of_unit(unit)) for unit in own))
+    county = counted(is_adverse_to_any(view, proceeding, own))
+    traits = traits_of(view, proceeding)
+    yield Item(view.id, proceeding.case_number, end.day, county, units, traits, originals)
+
+
+def _dispositions(settings: Settings) -> str:
+    return "、".join(word.value for word in settings.counting.adverse_dispositions)
+
+
+def _options(settings: Settings) -> Mapping[str, str]:
+    return {"分母": settings.counting.adverse.denominator.value, "败诉结果": _dispositions(settings)}
+
+
+def _final_options(settings: Settings) -> Mapping[str, str]:
+    return {"败诉结果": _dispositions(settings)}
+
+
+_BASIS = tuple(LITIGATION_LAW.article(number) for number in (69, 70, 72, 73, 74, 75, 76, 77, 78))
+
+ADVERSE_RATE = Metric(
+    "adverse_rate",
+    "一审败诉率",
+    always("案号"),
+    "分母：期间内审结的一审案件（判决、裁定、调解书，不含移送）；分子：其中任一本县被告的裁判结果属于败诉结果的。",
+    "裁判日期",
+    _BASIS,
+    _adverse,
+    _options,
+)
+
+MERITS_ADVERSE_RATE = Metric(
+    "merits_adverse_rate",
+    "一审实体判决败诉率",
+    always("案号"),
+    "分母：期间内作出的一审判决；分子：其中任一本县被告的裁判结果属于败诉结果的。",
+    "裁判日期",
+    _BASIS,
+    _merits_adverse,
+    _final_options,
+)
+
+FINAL_ADVERSE_RATE = Metric(
+    "final_adverse_rate",
+    "终局败诉率",
+    always("件"),
+    "分母：期间内有终局裁判（最后一份已生效的一审、二审或再审裁判）的争议，一个争议计一件；"
+    "分子：其中终局裁判对任一本县被告的结果属于败诉结果的。",
+    "终局裁判的生效日期",
+    (LITIGATION_LAW.article(7), LITIGATION_LAW.article(85), LITIGATION_LAW.article(89)),
+    _final_adverse,
+    _final_options,
+)
+
+METRICS = (ADVERSE_RATE, MERITS_ADVERSE_RATE, FINAL_ADVERSE_RATE)

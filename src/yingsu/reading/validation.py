@@ -1,0 +1,182 @@
+"""Plain data to typed records; what pydantic finds wrong, in Chinese, at its place in the file."""
+
+from dataclasses import dataclass
+from functools import cache
+from types import GenericAlias, UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from yingsu.diagnostic import Diagnostic, Span
+from yingsu.domain.node import Node, Path
+from yingsu.domain.scalars import nearest, shorten
+from yingsu.reading import faults
+from yingsu.reading.decoding import Problem
+from yingsu.reading.source import Source, read_source
+
+AnyNode = TypeVar("AnyNode", bound=Node)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[AnyNode]):
+    """A file as read and understood.
+
+    Attributes:
+        path: relative to the workspace, with `/`.
+        source: text, data, places.
+        node: the record, or `None` where the file is not one.
+        case: the case id, where the file is a case.
+    """
+
+    path: str
+    source: Source
+    node: AnyNode | None
+    nodes: tuple[AnyNode, ...]
+    case: str | None = None
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """What was wrong with characters, syntax and schema."""
+        return [self.diagnostic(problem) for problem in self.source.problems]
+
+    def diagnostic(self, problem: Problem) -> Diagnostic:
+        """A problem with its file, its case and the text of its line."""
+        excerpt = self.source.line(problem.span.line)
+        remedy = problem.help or problem.defect.remedy
+        return Diagnostic(problem.defect, problem.message, self.path, problem.span, excerpt, self.case, remedy)
+
+
+def read_record(content: bytes, model: type[AnyNode], path: str, case: str | None = None) -> Reading[AnyNode]:
+    """Read a file that holds one record (a case, the settings, a screening)."""
+    source = read_source(content, keys_below(model))
+    node = None
+    if isinstance(source.data, list):
+        source.problems.append(Problem(faults.NOT_A_MAPPING, "这个文件的每一行应是“键: 值”，不是列表", source.span(())))
+    elif source.data is not None:
+        node = _validated(source, model)
+        if node is not None:
+            node.bind()
+    return Reading(path, source, node, (), case)
+
+
+def read_list(content: bytes, model: type[AnyNode], path: str) -> Reading[AnyNode]:
+    """Read a file that holds a list of records (units, events, letters). Nothing of it is used if any is wrong."""
+    source = read_source(content, keys_below(model))
+    nodes: tuple[AnyNode, ...] = ()
+    if isinstance(source.data, dict):
+        message = "这个文件应是列表：每一项前加“- ”"
+        source.problems.append(Problem(faults.NOT_A_MAPPING, message, source.span(())))
+    elif source.data is not None:
+        nodes = _validated(source, GenericAlias(tuple, (model, ...))) or ()
+        for position, node in enumerate(nodes):
+            node.bind((position,))
+    return Reading(path, source, None, nodes)
+
+
+def _validated(source: Source, shape: Any) -> Any:
+    """The record, or `None` with the problems added to the source."""
+    try:
+        record = _adapter(shape).validate_python(source.data)
+    except ValidationError as error:
+        source.problems.extend(_problem(source, shape, details) for details in error.errors(include_url=False))
+        return None
+    return record if not source.problems or _all_harmless(source) else None
+
+
+def _all_harmless(source: Source) -> bool:
+    return not any(problem.defect in _FATAL for problem in source.problems)
+
+
+#: After these the data may lack what the person wrote, so no record is made of it.
+_FATAL = (
+    faults.DUPLICATE_KEY,
+    faults.NOT_A_RECORD,
+    faults.FULL_WIDTH_COLON,
+    faults.WRONG_VALUE,
+    faults.BAD_CHARACTER,
+)
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def _problem(source: Source, shape: Any, details: ErrorDetails) -> Problem:
+    """One of pydantic's findings in words of ours, at the place it is about."""
+    path: Path = details["loc"]
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(source, shape, path)
+    if kind == "missing":
+        blank = source.has(path)
+        message = f"“{path[-1]}”是空的，这一项必填" if blank else f"缺少必填的“{path[-1]}”"
+        place = source.span(path) if blank else source.span(path[:-1])
+        return Problem(faults.MISSING_KEY, message, place)
+    message = _SHAPES.get(kind) or details["msg"]
+    return Problem(faults.WRONG_VALUE, message, source.span(path, of_value=True))
+
+
+_MAPPING = "这里要写若干“键: 值”，每行一个，向右缩进"
+_LIST = "这里要写列表：每项前加“- ”，或写成 [甲, 乙]"
+_SHAPES = {
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "dict_type": _MAPPING,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+}
+"""pydantic's own error types; all others are ours and bring their Chinese sentence."""
+
+
+def _unknown_key(source: Source, shape: Any, path: Path) -> Problem:
+    written = str(path[-1])
+    place: Span = source.span(path)
+    if "：" in written:
+        message = f"“{shorten(written)}”里是全角冒号，要用半角冒号加空格"
+        return Problem(faults.FULL_WIDTH_COLON, message, place)
+    model = _model_at(shape, path[:-1])
+    allowed = tuple(field.alias or name for name, field in model.model_fields.items()) if model else ()
+    guess = nearest(written, allowed)
+    here = f"可以写：{'、'.join(allowed)}"
+    hint = f"是不是“{guess}”？" if guess else here
+    return Problem(faults.UNKNOWN_KEY, f"不认识的键“{shorten(written)}”。{hint}", place, here if guess else "")
+
+
+def _model_at(shape: Any, path: Path) -> type[Node] | None:
+    """The class of the record at a path, for the keys it allows."""
+    found = _model_in(shape)
+    for step in path:
+        if found is None:
+            return None
+        if isinstance(step, str):
+            below = next((field for field in found.model_fields.values() if field.alias == step), None)
+            found = _model_in(below.annotation) if below else None
+    return found
+
+
+def _model_in(annotation: Any) -> type[Node] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        return annotation
+    if get_origin(annotation) in {tuple, Union, UnionType} or hasattr(annotation, "__metadata__"):
+        return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+    return None
+
+
+@cache
+def keys_below(model: type[Node]) -> frozenset[str]:
+    """Every key that may stand anywhere in a record."""
+    keys: set[str] = set()
+    waiting = [model]
+    seen: set[type[Node]] = set()
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for name, field in current.model_fields.items():
+            keys.add(field.alias or name)
+            below = _model_in(field.annotation)
+            if below is not None:
+                waiting.append(below)
+    return frozenset(keys)

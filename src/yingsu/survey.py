@@ -1,0 +1,202 @@
+"""The survey of a workspace: each file is read once, and what check, list and report need of it is kept.
+
+One case at a time: bytes, data with places, a typed case, its view on the as-of day; then findings and items, and
+the case itself is dropped. So memory grows by the facts only, and everything across cases works on facts.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from yingsu.diagnostic import Diagnostic
+from yingsu.domain.case import Case
+from yingsu.domain.facts.headline import Headline, headline
+from yingsu.domain.office import Office
+from yingsu.domain.records import Event, Screening, Unit, UnitLetter
+from yingsu.domain.view import View
+from yingsu.metrics.balance import ProceedingRecord, proceeding_records
+from yingsu.metrics.catalogue import METRICS
+from yingsu.metrics.core import Item
+from yingsu.metrics.performance import ObligationRecord, obligation_records
+from yingsu.reading.validation import Reading, read_list, read_record
+from yingsu.reading.workspace import (
+    Entry,
+    FileKind,
+    Unreadable,
+    Workspace,
+    missing_files,
+    read_bytes,
+    read_case,
+    tree,
+)
+from yingsu.reading.decoding import Problem
+from yingsu.rules.core import DocketUse, Finding, findings
+from yingsu.rules.registry import DEFECTS, RULES
+from yingsu.rules.waivers import apply_waivers
+from yingsu.rules.workspace import UNIT_LISTED_TWICE, dockets_used_twice
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What is kept of a case that could be read as one.
+
+    Attributes:
+        items: what each figure counts of it, by the figure's key.
+        dockets: its 案号, for the rule across cases.
+    """
+
+    headline: Headline
+    items: Mapping[str, tuple[Item, ...]]
+    proceedings: tuple[ProceedingRecord, ...]
+    obligations: tuple[ObligationRecord, ...]
+    dockets: tuple[DocketUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSurvey:
+    """What is kept of one file.
+
+    Attributes:
+        path: relative to the workspace.
+        case: the case id, for a case.
+        digest: SHA-256 of its bytes; empty where it could not be read.
+        diagnostics: what is wrong in it, without the rules across files.
+        waived: how many findings the case's waivers took away.
+        facts: `None` for a file that is no case or could not be read as one.
+    """
+
+    path: str
+    case: str | None
+    digest: str
+    diagnostics: tuple[Diagnostic, ...]
+    waived: int = 0
+    facts: CaseFacts | None = None
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A whole workspace on one day.
+
+    Attributes:
+        name: the workspace's name, from its settings.
+        root: its directory.
+        as_of: the day.
+        files: every file in a known place, by path.
+        diagnostics: everything that is wrong, sorted.
+        waived: how many findings were waived.
+        settings_digests: path and SHA-256 of settings and units.
+    """
+
+    name: str
+    root: Path
+    office: Office
+    as_of: date
+    files: tuple[FileSurvey, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    waived: int
+    settings_digests: tuple[tuple[str, str], ...]
+
+    @property
+    def cases(self) -> tuple[CaseFacts, ...]:
+        """The cases that could be read."""
+        return tuple(file.facts for file in self.files if file.facts is not None)
+
+    @property
+    def file_count(self) -> int:
+        """How many files were looked at, with settings and units."""
+        return len(self.files) + len(self.settings_digests)
+
+
+def survey(workspace: Workspace, as_of: date) -> Survey:
+    """Look at every file of a workspace.
+
+    Raises:
+        RuleCrashError: a rule failed; our fault.
+    """
+    found = tree(workspace.root)
+    files = tuple(survey_file(workspace.root, entry, workspace.office, as_of) for entry in found.entries)
+    uses = (use for file in files if file.facts is not None for use in file.facts.dockets)
+    diagnostics = [
+        *workspace.diagnostics,
+        *units_listed_twice(workspace.units),
+        *found.diagnostics,
+        *(diagnostic for file in files for diagnostic in file.diagnostics),
+        *dockets_used_twice(uses),
+    ]
+    return Survey(
+        workspace.office.settings.name,
+        workspace.root,
+        workspace.office,
+        as_of,
+        files,
+        tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order)),
+        sum(file.waived for file in files),
+        tuple((path, hashlib.sha256(content).hexdigest()) for path, content in workspace.contents),
+    )
+
+
+def survey_file(root: Path, entry: Entry, office: Office, as_of: date) -> FileSurvey:
+    """Look at one file in a known place."""
+    try:
+        if entry.kind is FileKind.CASE:
+            content, reading = read_case(root, entry)
+            return _survey_case(root, content, reading, office, as_of)
+        content = read_bytes(root, entry.path)
+    except Unreadable as error:
+        diagnostic = error.diagnostic
+        return FileSurvey(entry.path, entry.case, "", (diagnostic,))
+    if entry.kind is FileKind.SCREENING:
+        diagnostics = read_record(content, Screening, entry.path).diagnostics()
+    elif entry.kind is FileKind.EVENTS:
+        diagnostics = read_list(content, Event, entry.path).diagnostics()
+    else:
+        diagnostics = read_list(content, UnitLetter, entry.path).diagnostics()
+    return FileSurvey(entry.path, None, _digest(content), tuple(diagnostics))
+
+
+def _survey_case(root: Path, content: bytes, reading: Reading[Case], office: Office, as_of: date) -> FileSurvey:
+    diagnostics = reading.diagnostics()
+    if reading.node is None or reading.case is None:
+        return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics))
+    diagnostics += missing_files(root, reading)
+    view = View(reading.case, reading.node, office, as_of)
+    waived = apply_waivers(view, tuple(findings(RULES, view)), DEFECTS)
+    diagnostics += [
+        reading.diagnostic(Problem(defect, finding.message, reading.source.span(finding.path), finding.help))
+        for defect, finding in waived.kept
+    ]
+    facts = CaseFacts(
+        headline(view),
+        {key: tuple(metric.items(view)) for key, metric in METRICS.items()},
+        tuple(proceeding_records(view)),
+        tuple(obligation_records(view)),
+        tuple(_docket_uses(reading, view)),
+    )
+    return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics), waived.count, facts)
+
+
+def _docket_uses(reading: Reading[Case], view: View) -> Iterable[DocketUse]:
+    for proceeding in view.whole.proceedings:
+        docket = view.docket(proceeding.case_number)
+        if docket is not None:
+            span = reading.source.span(Finding(proceeding, "case_number", "").path)
+            excerpt = reading.source.line(span.line)
+            yield DocketUse(view.id, docket.canonical, reading.path, span, excerpt)
+
+
+def units_listed_twice(units: Reading[Unit] | None) -> Iterable[Diagnostic]:
+    """Names in units.yaml that two units share."""
+    seen: dict[str, Unit] = {}
+    for unit in units.nodes if units is not None else ():
+        for name in dict.fromkeys(name for name in (unit.name, unit.full_name, *unit.former_names) if name):
+            first = seen.setdefault(name, unit)
+            if first is not unit and units is not None:
+                message = f"“{name}”已是 {first.name} 的名称"
+                span = units.source.span(Finding(unit, "name", "").path)
+                yield units.diagnostic(Problem(UNIT_LISTED_TWICE, message, span))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
