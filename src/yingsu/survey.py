@@ -20,6 +20,7 @@ from yingsu.metrics.balance import ProceedingRecord, proceeding_records
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import Item
 from yingsu.metrics.performance import ObligationRecord, obligation_records
+from yingsu.reading.decoding import Problem
 from yingsu.reading.validation import Reading, read_list, read_record
 from yingsu.reading.workspace import (
     Entry,
@@ -31,7 +32,6 @@ from yingsu.reading.workspace import (
     read_case,
     tree,
 )
-from yingsu.reading.decoding import Problem
 from yingsu.rules.core import DocketUse, Finding, findings
 from yingsu.rules.registry import DEFECTS, RULES
 from yingsu.rules.waivers import apply_waivers
@@ -156,7 +156,9 @@ def survey_file(root: Path, entry: Entry, office: Office, as_of: date) -> FileSu
     return FileSurvey(entry.path, None, _digest(content), tuple(diagnostics))
 
 
-def _survey_case(root: Path, content: bytes, reading: Reading[Case], office: Office, as_of: date) -> FileSurvey:
+def _survey_case(
+    root: Path, content: bytes, reading: Reading[Case], office: Office, as_of: date
+) -> FileSurvey:
     diagnostics = reading.diagnostics()
     if reading.node is None or reading.case is None:
         return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics))

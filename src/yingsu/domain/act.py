@@ -1,7 +1,7 @@
 """The challenged act and its reconsideration: what happened before the court."""
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import FactDay, Text, Word, YesNo
+from yingsu.domain.scalars import FactDay, Text, YesNo
 from yingsu.domain.terms import (
     LegalityReviewResult,
     ReconsiderationResult,
@@ -13,16 +13,16 @@ from yingsu.domain.terms import (
 class ReviewItems(Node):
     """清单 of the legality review: eight items of the county's document, two of 国办发〔2018〕118号."""
 
-    lawful_body: Word[ReviewItemResult] | None = key("主体合法", None)
-    qualified_officers: Word[ReviewItemResult] | None = key("人员资格", None)
-    lawful_procedure: Word[ReviewItemResult] | None = key("程序合法", None)
-    clear_facts: Word[ReviewItemResult] | None = key("事实清楚", None)
-    sufficient_evidence: Word[ReviewItemResult] | None = key("证据合法充分", None)
-    correct_law: Word[ReviewItemResult] | None = key("适用法律准确", None)
-    proper_discretion: Word[ReviewItemResult] | None = key("裁量适当", None)
-    within_powers: Word[ReviewItemResult] | None = key("未超越职权", None)
-    proper_documents: Word[ReviewItemResult] | None = key("文书规范", None)
-    crime_transferred: Word[ReviewItemResult] | None = key("涉罪移送", None)
+    lawful_body: ReviewItemResult | None = key("主体合法", None)
+    qualified_officers: ReviewItemResult | None = key("人员资格", None)
+    lawful_procedure: ReviewItemResult | None = key("程序合法", None)
+    clear_facts: ReviewItemResult | None = key("事实清楚", None)
+    sufficient_evidence: ReviewItemResult | None = key("证据合法充分", None)
+    correct_law: ReviewItemResult | None = key("适用法律准确", None)
+    proper_discretion: ReviewItemResult | None = key("裁量适当", None)
+    within_powers: ReviewItemResult | None = key("未超越职权", None)
+    proper_documents: ReviewItemResult | None = key("文书规范", None)
+    crime_transferred: ReviewItemResult | None = key("涉罪移送", None)
 
 
 class HeardOpinion(Node):
@@ -39,7 +39,7 @@ class LegalityReview(Node):
     body: Text | None = key("机构", None)
     reviewer: Text | None = key("审核人", None)
     reviewed_on: FactDay | None = key("日期", None)
-    result: Word[LegalityReviewResult] | None = key("结论", None)
+    result: LegalityReviewResult | None = key("结论", None)
     items: ReviewItems | None = key("清单", None)
     opinions: tuple[HeardOpinion, ...] = key("听取意见", ())
 
@@ -55,9 +55,9 @@ class OralHearing(Node):
 class EnforcementRecords(Node):
     """执法记录: the three the county's document names."""
 
-    scene_record: Word[RecordStatus] | None = key("现场笔录", None)
-    footage: Word[RecordStatus] | None = key("影像资料", None)
-    service_receipt: Word[RecordStatus] | None = key("送达回执", None)
+    scene_record: RecordStatus | None = key("现场笔录", None)
+    footage: RecordStatus | None = key("影像资料", None)
+    service_receipt: RecordStatus | None = key("送达回执", None)
 
 
 class ChallengedAct(Node):
@@ -90,6 +90,6 @@ class Reconsideration(Node):
     agency: Text | None = key("机关", None)
     application_received_on: FactDay | None = key("收到申请书副本", None)
     replied_on: FactDay | None = key("答复日期", None)
-    result: Word[ReconsiderationResult] | None = key("结果", None)
+    result: ReconsiderationResult | None = key("结果", None)
     decided_on: FactDay | None = key("决定日期", None)
     document_number: Text | None = key("文号", None)

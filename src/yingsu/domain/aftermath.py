@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import Days, FactDay, FilePath, PlannedDay, Text, Word, as_list
+from yingsu.domain.scalars import Days, FactDay, FilePath, PlannedDay, Text, as_list
 from yingsu.domain.terms import (
     CorrectionKind,
     Implementation,
@@ -57,18 +57,18 @@ class Letter(Node):
 
     occurs_on: ClassVar[str | None] = "received_on"
 
-    kind: Word[LetterKind] = key("种类")
+    kind: LetterKind = key("种类")
     number: Text | None = key("文号", None)
     sender: Text | None = key("机关", None)
     unit: Text | None = key("单位", None)
-    subject: Word[LetterSubject] = key("针对", LetterSubject.OTHER)
+    subject: LetterSubject = key("针对", LetterSubject.OTHER)
     received_on: FactDay = key("收到日期")
     contact: Text | None = key("对接人", None)
     measures: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("措施", ())
     done_by: PlannedDay | None = key("完成期限", None)
     reply_due_on: PlannedDay | None = key("回复期限", None)
     replied_on: FactDay | None = key("回复日期", None)
-    implementation: Word[Implementation] | None = key("落实情况", None)
+    implementation: Implementation | None = key("落实情况", None)
     implemented_on: FactDay | None = key("落实日期", None)
 
 
@@ -79,7 +79,7 @@ class SelfCorrection(Node):
 
     unit: Text = key("单位")
     corrected_on: FactDay = key("日期")
-    kind: Word[CorrectionKind] = key("方式")
+    kind: CorrectionKind = key("方式")
     note: Text | None = key("说明", None)
     proof: FilePath | None = key("凭证", None)
 
@@ -102,9 +102,9 @@ class RiskPoint(Node):
     occurs_on: ClassVar[str | None] = "found_on"
 
     code: Text | None = key("编号", None)
-    stage: Word[Stage] | None = key("阶段", None)
-    kind: Word[RiskKind] | None = key("类型", None)
-    level: Word[RiskLevel] | None = key("等级", None)
+    stage: Stage | None = key("阶段", None)
+    kind: RiskKind | None = key("类型", None)
+    level: RiskLevel | None = key("等级", None)
     found_on: FactDay | None = key("发现日期", None)
     note: Text | None = key("说明", None)
     evidence: Text | None = key("证据", None)
@@ -136,7 +136,7 @@ class PostCaseReview(Node):
     procedure: Text | None = key("程序规范", None)
     appearance: Text | None = key("出庭应诉", None)
     problems: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("查摆问题", ())
-    reasons: Annotated[tuple[Word[LossReason], ...], BeforeValidator(as_list)] = key("败诉原因", ())
+    reasons: Annotated[tuple[LossReason, ...], BeforeValidator(as_list)] = key("败诉原因", ())
     basis: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("法律依据", ())
     conclusion: Text | None = key("结论", None)
     measures: tuple[Measure, ...] = key("整改", ())

@@ -25,7 +25,7 @@ class Answer(Enum):
         raise TypeError("an Answer has three values: compare it with `is`")
 
     @classmethod
-    def of(cls, value: bool | None) -> "Answer":  # noqa: FBT001 -- this is the one door from bool to Answer
+    def of(cls, value: bool | None) -> "Answer":
         """`None` is unknown."""
         if value is None:
             return cls.UNKNOWN

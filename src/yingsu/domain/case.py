@@ -25,7 +25,7 @@ from yingsu.domain.parties import (
     Team,
 )
 from yingsu.domain.proceeding import Proceeding
-from yingsu.domain.scalars import Amount, Text, Word, YesNo, as_list, parse_format
+from yingsu.domain.scalars import Amount, Text, YesNo, as_list, parse_format
 from yingsu.domain.terms import RiskLevel
 
 Format = Annotated[int, BeforeValidator(parse_format)]
@@ -63,7 +63,7 @@ class Case(Node):
     self_corrections: tuple[SelfCorrection, ...] = key("自纠", ())
     court_contacts: tuple[CourtContact, ...] = key("府院沟通", ())
 
-    loss_risk: Word[RiskLevel] | None = key("败诉风险", None)
+    loss_risk: RiskLevel | None = key("败诉风险", None)
     risk_points: tuple[RiskPoint, ...] = key("风险点", ())
     post_case_review: PostCaseReview | None = key("复盘", None)
     is_model_case: YesNo | None = key("典型案例", None)

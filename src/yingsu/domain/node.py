@@ -139,5 +139,6 @@ def _is_marked(annotation: Any, metadata: Iterable[Any], mark: str) -> bool:
     if mark in metadata:
         return True
     return any(
-        _is_marked(inner, getattr(inner, "__metadata__", ()), mark) for inner in getattr(annotation, "__args__", ())
+        _is_marked(inner, getattr(inner, "__metadata__", ()), mark)
+        for inner in getattr(annotation, "__args__", ())
     )

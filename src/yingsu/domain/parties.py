@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import Text, Word, YesNo
+from yingsu.domain.scalars import Text, YesNo
 from yingsu.domain.terms import DefendantStatus, PartyKind
 
 
@@ -13,7 +13,7 @@ class Party(Node):
     """原告, 第三人, 被执行人: a person, an organisation or a procuratorate."""
 
     name: Text = key("姓名")
-    kind: Word[PartyKind] | None = key("类型", None)
+    kind: PartyKind | None = key("类型", None)
     should_be_defendant: YesNo | None = key("应追加未追加", None)
 
 
@@ -21,7 +21,7 @@ class Defendant(Node):
     """被告: an agency and how it came to be sued."""
 
     unit: Text = key("单位")
-    status: Word[DefendantStatus] = key("地位")
+    status: DefendantStatus = key("地位")
 
 
 class Responsibility(Node):

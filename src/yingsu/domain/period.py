@@ -34,7 +34,9 @@ class Period:
         """The same period of the year before."""
         if self.label.startswith(f"{self.start.year}年"):
             return Period(
-                _year_back(self.start), _year_back(self.end), self.label.replace(str(self.start.year), str(self.start.year - 1), 1)
+                _year_back(self.start),
+                _year_back(self.end),
+                self.label.replace(str(self.start.year), str(self.start.year - 1), 1),
             )
         return between(_year_back(self.start), _year_back(self.end))
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import FactDay, FilePath, PlannedDay, Text, Word, YesNo, as_list
+from yingsu.domain.scalars import FactDay, FilePath, PlannedDay, Text, YesNo, as_list
 from yingsu.domain.terms import (
     AbsenceGround,
     CredentialCheck,
@@ -58,9 +58,9 @@ class Attendee(Node):
     name: Text | None = key("姓名", None)
     unit: Text | None = key("单位", None)
     post: Text | None = key("职务", None)
-    rank: Word[HeadRank] | None = key("身份", None)
+    rank: HeadRank | None = key("身份", None)
     spoke: YesNo | None = key("发声", None)
-    credential: Word[CredentialCheck] | None = key("身份证明", None)
+    credential: CredentialCheck | None = key("身份证明", None)
     left_early: YesNo | None = key("中途退庭", None)
 
 
@@ -69,7 +69,7 @@ class Absence(Node):
 
     unit: Text | None = key("单位", None)
     head: Text | None = key("负责人", None)
-    ground: Word[AbsenceGround] | None = key("事由", None)
+    ground: AbsenceGround | None = key("事由", None)
     explanation: Text | None = key("说明", None)
     is_sealed: YesNo | None = key("盖章或签字", None)
     proof: FilePath | None = key("材料", None)
@@ -79,7 +79,7 @@ class Absence(Node):
 class Postponement(Node):
     """延期 of a hearing."""
 
-    asked_by: Word[Side] | None = key("申请方", None)
+    asked_by: Side | None = key("申请方", None)
     is_granted: YesNo | None = key("准许", None)
 
 
@@ -87,7 +87,7 @@ class Hearing(Node):
     """开庭. `attendees` is `None` where the file does not say who came; empty where nobody came."""
 
     held_on: PlannedDay = key("日期")
-    mode: Word[HearingMode] = key("方式", HearingMode.HEARING)
+    mode: HearingMode = key("方式", HearingMode.HEARING)
     time: Text | None = key("时间", None)
     place: Text | None = key("地点", None)
     planned: tuple[Attendee, ...] = key("拟出庭", ())
@@ -110,8 +110,8 @@ class Outcome(Node):
     """结果 for one defendant; for every defendant where `unit` is `None`."""
 
     unit: Text | None = key("单位", None)
-    dispositions: Annotated[tuple[Word[Disposition], ...], BeforeValidator(as_list)] = key("结果", ())
-    reasons: Annotated[tuple[Word[LossReason], ...], BeforeValidator(as_list)] = key("败诉原因", ())
+    dispositions: Annotated[tuple[Disposition, ...], BeforeValidator(as_list)] = key("结果", ())
+    reasons: Annotated[tuple[LossReason, ...], BeforeValidator(as_list)] = key("败诉原因", ())
     note: Text | None = key("说明", None)
 
 
@@ -126,11 +126,11 @@ class Decision(Node):
 
     occurs_on: ClassVar[str | None] = "decided_on"
 
-    document: Word[DocumentKind] | None = key("文书", None)
+    document: DocumentKind | None = key("文书", None)
     decided_on: FactDay = key("日期")
     served_on: FactDay | None = key("送达日期", None)
     effective_on: PlannedDay | None = key("生效日期", None)
-    review: Word[Review] | None = key("审查结果", None)
+    review: Review | None = key("审查结果", None)
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = key("结果", ())
 
 
@@ -139,7 +139,7 @@ class Appeal(Node):
 
     occurs_on: ClassVar[str | None] = "filed_on"
 
-    side: Word[Side] | None = key("上诉方", None)
+    side: Side | None = key("上诉方", None)
     unit: Text | None = key("单位", None)
     filed_on: FactDay | None = key("日期", None)
 
@@ -147,10 +147,10 @@ class Appeal(Node):
 class Proceeding(Node):
     """审理: one instance before one court."""
 
-    instance: Word[Instance] = key("审级")
+    instance: Instance = key("审级")
     case_number: Text | None = key("案号", None)
     court: Text | None = key("法院", None)
-    procedure: Word[Procedure] | None = key("程序", None)
+    procedure: Procedure | None = key("程序", None)
     filed_on: FactDay | None = key("立案日期", None)
     notified_on: FactDay | None = key("收到应诉通知", None)
     complaint_received_on: FactDay | None = key("收到起诉状副本", None)

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 from yingsu.domain.aftermath import Letter, RiskPoint
 from yingsu.domain.node import Node, key
 from yingsu.domain.parties import Responsibility
-from yingsu.domain.scalars import Count, FactDay, PlannedDay, Text, Word, as_list, parse_format
+from yingsu.domain.scalars import Count, FactDay, PlannedDay, Text, as_list, parse_format
 from yingsu.domain.terms import EventKind, HeadRank, UnitKind
 
 Format = Annotated[int, BeforeValidator(parse_format)]
@@ -18,7 +18,7 @@ class HeadInOffice(Node):
 
     name: Text = key("姓名")
     post: Text | None = key("职务", None)
-    rank: Word[HeadRank] | None = key("身份", None)
+    rank: HeadRank | None = key("身份", None)
     since: PlannedDay | None = key("自", None)
     until: PlannedDay | None = key("至", None)
 
@@ -28,7 +28,7 @@ class Unit(Node):
 
     name: Text = key("单位")
     full_name: Text | None = key("全称", None)
-    kind: Word[UnitKind] = key("类别")
+    kind: UnitKind = key("类别")
     former_names: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("曾用名", ())
     renamed_on: PlannedDay | None = key("更名日期", None)
     parent: Text | None = key("归口", None)
@@ -53,7 +53,7 @@ class Event(Node):
     """An event of the year: training, a visit to a trial, a joint meeting, a bulletin."""
 
     held_on: FactDay = key("日期")
-    kind: Word[EventKind] = key("种类")
+    kind: EventKind = key("种类")
     subject: Text | None = key("主题", None)
     speaker: Text | None = key("主讲", None)
     units: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("参加单位", ())

@@ -14,8 +14,6 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 from pydantic_core import PydanticCustomError
 
-from yingsu.domain.terms import Term
-
 #: Mark of a day that is a fact: after the as-of day it does not exist. Days without it are plans.
 IS_FACT: Final = "fact"
 
@@ -190,24 +188,6 @@ def wrong_word(value: Any, allowed: tuple[str, ...]) -> PydanticCustomError:
         "“{value}”不是这里可以用的词。{hint}可以写：{allowed}",
         {"value": shorten(value), "hint": hint, "allowed": "、".join(allowed)},
     )
-
-
-class Word:
-    """Makes the field type of a vocabulary: `Word(Instance)`."""
-
-    def __class_getitem__(cls, term: type[Term]) -> Any:
-        """The annotated type whose error lists the words allowed."""
-        words = {member.value: member for member in term}
-        allowed = tuple(words)
-
-        def read(value: Any) -> Any:
-            if isinstance(value, term):
-                return value
-            if isinstance(value, str) and value in words:
-                return words[value]
-            raise wrong_word(value, allowed)
-
-        return Annotated[term, BeforeValidator(read)]
 
 
 def as_list(value: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import Amount, Days, FilePath, PlannedDay, Text, Word, as_list
+from yingsu.domain.scalars import Amount, Days, FilePath, PlannedDay, Text, as_list
 from yingsu.domain.terms import AdverseDenominator, AppearanceCounting, Disposition, ExcusedAbsence
 
 #: The dispositions that are adverse unless the office says otherwise (case-format.md §2).
@@ -28,14 +28,14 @@ ADVERSE: tuple[Disposition, ...] = (
 class AppearanceOptions(Node):
     """口径.出庭率."""
 
-    counting: Word[AppearanceCounting] = key("计数", AppearanceCounting.PROCEEDING)
-    excused: Word[ExcusedAbsence] = key("正当理由未出庭", ExcusedAbsence.COUNTED)
+    counting: AppearanceCounting = key("计数", AppearanceCounting.PROCEEDING)
+    excused: ExcusedAbsence = key("正当理由未出庭", ExcusedAbsence.COUNTED)
 
 
 class AdverseOptions(Node):
     """口径.败诉率."""
 
-    denominator: Word[AdverseDenominator] = key("分母", AdverseDenominator.CONCLUDED)
+    denominator: AdverseDenominator = key("分母", AdverseDenominator.CONCLUDED)
 
 
 class CountingRules(Node):
@@ -43,7 +43,7 @@ class CountingRules(Node):
 
     appearance: AppearanceOptions = key("出庭率", AppearanceOptions())
     adverse: AdverseOptions = key("败诉率", AdverseOptions())
-    adverse_dispositions: Annotated[tuple[Word[Disposition], ...], BeforeValidator(as_list)] = key(
+    adverse_dispositions: Annotated[tuple[Disposition, ...], BeforeValidator(as_list)] = key(
         "败诉结果", ADVERSE
     )
 

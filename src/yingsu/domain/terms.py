@@ -1,10 +1,29 @@
 """The closed vocabularies of the case file. Values are the words as written in files."""
 
 from enum import StrEnum
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from yingsu.domain.scalars import wrong_word
 
 
 class Term(StrEnum):
-    """A word of a closed vocabulary. An unknown one is refused with the words allowed (see `scalars.Word`)."""
+    """A word of a closed vocabulary. An unknown one is refused with the words allowed."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read the words as written; what pydantic itself would say of a wrong one is English and bare."""
+        words = {member.value: member for member in cls}
+        allowed = tuple(words)
+
+        def read(value: Any) -> Any:
+            if isinstance(value, str) and value in words:
+                return words[value]
+            raise wrong_word(value, allowed)
+
+        return core_schema.no_info_before_validator_function(read, handler(source))
 
 
 class PartyKind(Term):

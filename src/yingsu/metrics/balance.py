@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from yingsu.domain.answer import Answer
 from yingsu.domain.facts.outcome import dispositions, is_transferred, loss_reasons
 from yingsu.domain.period import Period
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.terms import Disposition, Instance
 from yingsu.domain.view import View
 from yingsu.metrics.core import Traits, by_reported_unit, counted
-from yingsu.domain.answer import Answer
 from yingsu.metrics.items import traits_of
 
 UNSAID = "未填"
@@ -48,12 +48,16 @@ class ProceedingRecord:
 
 def proceeding_records(view: View) -> Iterator[ProceedingRecord]:
     """The proceedings of a case that are litigation or, apart, 非诉审查."""
-    own = [unit.name for unit in view.own_defendants] or [defendant.unit for defendant in view.case.defendants[:1]]
+    own = [unit.name for unit in view.own_defendants] or [
+        defendant.unit for defendant in view.case.defendants[:1]
+    ]
     units = by_reported_unit(view, ((unit.name, counted(Answer.NO)) for unit in view.own_defendants))[0]
     for proceeding in view.case.proceedings:
         if not view.is_litigation(proceeding) and proceeding.instance is not Instance.ENFORCEMENT_REVIEW:
             continue
-        reasons = dict.fromkeys(reason.value for unit in own for reason in loss_reasons(view, proceeding, unit))
+        reasons = dict.fromkeys(
+            reason.value for unit in own for reason in loss_reasons(view, proceeding, unit)
+        )
         yield ProceedingRecord(
             view.id,
             proceeding.case_number,
@@ -63,7 +67,7 @@ def proceeding_records(view: View) -> Iterator[ProceedingRecord]:
             _outcome(view, proceeding, own),
             tuple(reasons),
             tuple(name for name, _ in units),
-            is_transferred(view, proceeding),
+            is_transferred(proceeding),
             traits_of(view, proceeding),
         )
 
@@ -145,7 +149,9 @@ def balances(records: Iterable[ProceedingRecord], period: Period) -> tuple[Balan
     return tuple(balance(kept, period, scope) for scope in _SCOPES)
 
 
-def concluded_first_instances(records: Iterable[ProceedingRecord], period: Period) -> tuple[ProceedingRecord, ...]:
+def concluded_first_instances(
+    records: Iterable[ProceedingRecord], period: Period
+) -> tuple[ProceedingRecord, ...]:
     """The first instances that the balance counts as concluded in a period."""
     return tuple(
         record

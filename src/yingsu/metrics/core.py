@@ -137,7 +137,9 @@ def half_up(value: Fraction, places: int = 2) -> Decimal:
     """A fraction as a decimal, half up, away from zero on both sides. The only place where anything is rounded."""
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(whole if value >= 0 else -whole).scaleb(-places)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return (Decimal(whole if value >= 0 else -whole).scaleb(-places)).quantize(
+        Decimal(1).scaleb(-places), ROUND_HALF_UP
+    )
 
 
 def percent(value: Fraction | None) -> str:

@@ -30,7 +30,9 @@ def proceeding_item(
     of_unit: Callable[[str], Verdict],
 ) -> Item:
     """The item of a proceeding, with the verdict of each own defendant."""
-    units, originals = by_reported_unit(view, ((unit.name, of_unit(unit.name)) for unit in view.own_defendants))
+    units, originals = by_reported_unit(
+        view, ((unit.name, of_unit(unit.name)) for unit in view.own_defendants)
+    )
     return Item(
         view.id,
         proceeding.case_number,

@@ -32,7 +32,7 @@ def _concluded(view: View, proceedings: tuple[Proceeding, ...], *, judgments_onl
             yield left_out_item(view, proceeding, day, NOT_LITIGATION)
         elif not view.own_defendants:
             yield left_out_item(view, proceeding, day, NO_OWN_DEFENDANT)
-        elif is_transferred(view, proceeding):
+        elif is_transferred(proceeding):
             yield left_out_item(view, proceeding, day, TRANSFERRED)
         elif judgments_only and is_judgment(proceeding) is Answer.UNKNOWN:
             yield left_out_item(view, proceeding, day, DOCUMENT_UNKNOWN)
@@ -44,7 +44,11 @@ def _adverse_item(view: View, proceeding: Proceeding) -> Item:
     own = [unit.name for unit in view.own_defendants]
     county = counted(is_adverse_to_any(view, proceeding, own))
     return proceeding_item(
-        view, proceeding, proceeding.concluded_on, county, lambda unit: counted(is_adverse(view, proceeding, unit))
+        view,
+        proceeding,
+        proceeding.concluded_on,
+        county,
+        lambda unit: counted(is_adverse(view, proceeding, unit)),
     )
 
 

@@ -103,7 +103,10 @@ def _items(view: View, *, on_time: bool) -> Iterator[Item]:
     for proceeding in view.case.proceedings:
         if proceeding.decision is None or not view.own_defendants or not view.is_litigation(proceeding):
             continue
-        if proceeding.instance is Instance.RETRIAL_REVIEW or last_upholding(view, proceeding) is not proceeding:
+        if (
+            proceeding.instance is Instance.RETRIAL_REVIEW
+            or last_upholding(view, proceeding) is not proceeding
+        ):
             continue
         obligations = _own_obligations(view, proceeding)
         taken = effect(view, proceeding)
@@ -113,7 +116,7 @@ def _items(view: View, *, on_time: bool) -> Iterator[Item]:
             yield left_out_item(view, proceeding, proceeding.concluded_on, EFFECT_UNKNOWN)
         elif taken.answer is Answer.YES and obligations:
             yield _item(view, proceeding, taken.day, obligations, on_time=on_time)
-        elif taken.answer is Answer.YES and not is_transferred(view, proceeding):
+        elif taken.answer is Answer.YES and not is_transferred(proceeding):
             yield _without_entry(view, proceeding, taken.day)
 
 
@@ -127,7 +130,12 @@ def _without_entry(view: View, proceeding: Proceeding, day: date | None) -> Item
 
 
 def _item(
-    view: View, proceeding: Proceeding, effective_on: date | None, obligations: list[Obligation], *, on_time: bool
+    view: View,
+    proceeding: Proceeding,
+    effective_on: date | None,
+    obligations: list[Obligation],
+    *,
+    on_time: bool,
 ) -> Item:
     find = view.office.directory.find
     by_unit: dict[str, list[Obligation]] = {}
@@ -157,7 +165,8 @@ def _verdict(view: View, obligations: list[Obligation], *, on_time: bool) -> tup
         return first, NOT_DUE
     past = [(day, obligation) for day, obligation in dated if day < view.as_of]
     done = all(
-        obligation.done_on is not None and (not on_time or obligation.done_on <= day) for day, obligation in past
+        obligation.done_on is not None and (not on_time or obligation.done_on <= day)
+        for day, obligation in past
     )
     return first, counted(Answer.of(done))
 

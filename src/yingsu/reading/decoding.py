@@ -98,7 +98,7 @@ def _looks_like_utf16(content: bytes) -> bool:
     """Without a BOM: every other byte of the ASCII characters is zero."""
     head = content[:256]
     half = len(head) // 2
-    return half >= 8 and max(head[::2].count(0), head[1::2].count(0)) > half // 4  # noqa: PLR2004
+    return half >= 8 and max(head[::2].count(0), head[1::2].count(0)) > half // 4
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Problem:

@@ -3,7 +3,9 @@
 from yingsu.diagnostic import Defect, Severity
 
 
-def _fault(code: str, name: str, title: str, explanation: str, remedy: str, severity: Severity = Severity.ERROR) -> Defect:
+def _fault(
+    code: str, name: str, title: str, explanation: str, remedy: str, severity: Severity = Severity.ERROR
+) -> Defect:
     return Defect(code, name, title, severity, (), explanation, remedy)
 
 

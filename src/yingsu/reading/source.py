@@ -19,7 +19,7 @@ MOST_LEVELS = 32
 """Nesting beyond which a file is refused: case files have six levels."""
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined] -- the stubs leave it out
 except ImportError:  # pragma: no cover -- a PyYAML built without libyaml: the same events, ten times slower
     from yaml.parser import Parser as _PurePart
     from yaml.reader import Reader
@@ -174,7 +174,9 @@ class _Builder:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.problem(faults.NOT_A_RECORD, event, "一个文件只能有一个案件，“---”以后的内容没有读取")
+                    self.problem(
+                        faults.NOT_A_RECORD, event, "一个文件只能有一个案件，“---”以后的内容没有读取"
+                    )
                     return
 
     def refuse(self, event: Any) -> None:
@@ -285,7 +287,9 @@ class _Builder:
         if seen > MOST_REPEATS:
             return
         start, end = event.start_mark, event.end_mark
-        end_line, end_column = (end.line, end.column) if end.line == start.line else (start.line, start.column + 1)
+        end_line, end_column = (
+            (end.line, end.column) if end.line == start.line else (start.line, start.column + 1)
+        )
         span = Span(start.line + 1, start.column + 1, end_line + 1, max(end_column, start.column + 1) + 1)
         self.source.problems.append(Problem(defect, message, span))
 
@@ -327,7 +331,10 @@ _SYNTAX_MESSAGES = (
     ("did not find expected node content", "括号里少了内容，或标点用错"),
     ("did not find expected <document start>", "这一行之前的内容已经结束，后面多出了内容"),
     ("found unexpected end of stream", "引号没有成对，一直到文件末尾都没有结束"),
-    ("found character that cannot start any token", "这里的符号不能放在开头；如果是文字，请给整个值加上英文双引号"),
+    (
+        "found character that cannot start any token",
+        "这里的符号不能放在开头；如果是文字，请给整个值加上英文双引号",
+    ),
     ("found unknown escape character", "双引号里的反斜杠 \\ 要写成 \\\\，或改用单引号"),
     ("found a tab character", "这里用了制表符，请换成空格"),
     ("while scanning an anchor", "& 和 * 不能放在值的开头；如果是文字，请加上英文双引号"),
@@ -342,7 +349,9 @@ def _syntax_problem(error: yaml.YAMLError) -> Problem:
     """The parser's complaint in Chinese, at the place it gives."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
-    message = next((text for part, text in _SYNTAX_MESSAGES if part in said), "这一行附近的写法不合 YAML 格式")
+    message = next(
+        (text for part, text in _SYNTAX_MESSAGES if part in said), "这一行附近的写法不合 YAML 格式"
+    )
     if mark is None:
         return Problem(faults.SYNTAX, message, START)
     line, column = mark.line + 1, mark.column + 1

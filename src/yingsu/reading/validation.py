@@ -43,7 +43,9 @@ class Reading(Generic[AnyNode]):
         """A problem with its file, its case and the text of its line."""
         excerpt = self.source.line(problem.span.line)
         remedy = problem.help or problem.defect.remedy
-        return Diagnostic(problem.defect, problem.message, self.path, problem.span, excerpt, self.case, remedy)
+        return Diagnostic(
+            problem.defect, problem.message, self.path, problem.span, excerpt, self.case, remedy
+        )
 
 
 def read_record(content: bytes, model: type[AnyNode], path: str, case: str | None = None) -> Reading[AnyNode]:
@@ -51,7 +53,9 @@ def read_record(content: bytes, model: type[AnyNode], path: str, case: str | Non
     source = read_source(content, keys_below(model))
     node = None
     if isinstance(source.data, list):
-        source.problems.append(Problem(faults.NOT_A_MAPPING, "这个文件的每一行应是“键: 值”，不是列表", source.span(())))
+        source.problems.append(
+            Problem(faults.NOT_A_MAPPING, "这个文件的每一行应是“键: 值”，不是列表", source.span(()))
+        )
     elif source.data is not None:
         node = _validated(source, model)
         if node is not None:
@@ -78,7 +82,9 @@ def _validated(source: Source, shape: Any) -> Any:
     try:
         record = _adapter(shape).validate_python(source.data)
     except ValidationError as error:
-        source.problems.extend(_problem(source, shape, details) for details in error.errors(include_url=False))
+        source.problems.extend(
+            _problem(source, shape, details) for details in error.errors(include_url=False)
+        )
         return None
     return record if not source.problems or _all_harmless(source) else None
 
@@ -140,7 +146,9 @@ def _unknown_key(source: Source, shape: Any, path: Path) -> Problem:
     guess = nearest(written, allowed)
     here = f"可以写：{'、'.join(allowed)}"
     hint = f"是不是“{guess}”？" if guess else here
-    return Problem(faults.UNKNOWN_KEY, f"不认识的键“{shorten(written)}”。{hint}", place, here if guess else "")
+    return Problem(
+        faults.UNKNOWN_KEY, f"不认识的键“{shorten(written)}”。{hint}", place, here if guess else ""
+    )
 
 
 def _model_at(shape: Any, path: Path) -> type[Node] | None:

@@ -57,14 +57,16 @@ class DocketUse:
     excerpt: str
 
 
-def declare(code: str, name: str, title: str, severity: Severity, basis: tuple[Article, ...], text: str) -> Defect:
+def declare(
+    code: str, name: str, title: str, severity: Severity, basis: tuple[Article, ...], text: str
+) -> Defect:
     """A defect from its declaration. The last paragraph of the text is the remedy, what is before it explains.
 
     Raises:
         ValueError: the text has no two paragraphs.
     """
     paragraphs = [_one_line(part) for part in text.strip().split("\n\n")]
-    if len(paragraphs) < 2:  # noqa: PLR2004 -- an explanation and a remedy
+    if len(paragraphs) < 2:
         raise ValueError(f"{code}: the docstring needs an explanation and, after a blank line, a remedy")
     return Defect(code, name, title, severity, _printed(basis), "\n".join(paragraphs[:-1]), paragraphs[-1])
 
@@ -83,9 +85,7 @@ def _one_line(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", lines).replace("\n", " ")
 
 
-def rule(
-    code: str, name: str, title: str, severity: Severity, *basis: Article
-) -> Callable[[Body], Rule]:
+def rule(code: str, name: str, title: str, severity: Severity, *basis: Article) -> Callable[[Body], Rule]:
     """Declare a rule. The Chinese docstring is what `explain` prints; its last paragraph is the remedy."""
 
     def wrap(find: Body) -> Rule:

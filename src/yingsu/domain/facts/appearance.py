@@ -52,14 +52,18 @@ def head_came(view: View, hearing: Hearing, unit: str, ranks: frozenset[HeadRank
     return Answer.any_of(counts_as_head(person, ranks) for person in people_of(view, hearing, unit))
 
 
-def head_appeared(view: View, proceeding: Proceeding, unit: str, ranks: frozenset[HeadRank] = HEADS) -> Answer:
+def head_appeared(
+    view: View, proceeding: Proceeding, unit: str, ranks: frozenset[HeadRank] = HEADS
+) -> Answer:
     """Whether a defendant's head appeared in an instance.
 
     Once in an instance is enough (第七条第一款), unless a hearing says 通知再次出庭 and he was missing there. Each
     instance counts for itself (第七条第二款).
     """
     hearings = held_hearings(view, proceeding)
-    recalled = Answer.all_of(head_came(view, hearing, unit, ranks) for hearing in hearings if hearing.head_recalled)
+    recalled = Answer.all_of(
+        head_came(view, hearing, unit, ranks) for hearing in hearings if hearing.head_recalled
+    )
     if recalled is not Answer.YES:
         return recalled
     return Answer.any_of(head_came(view, hearing, unit, ranks) for hearing in hearings)
@@ -83,7 +87,9 @@ def absences_of(view: View, hearing: Hearing, unit: str) -> tuple[Absence, ...]:
     only = len(view.case.defendants) == 1
     is_same = view.office.directory.is_same
     return tuple(
-        absence for absence in hearing.absences if (only if absence.unit is None else is_same(absence.unit, unit))
+        absence
+        for absence in hearing.absences
+        if (only if absence.unit is None else is_same(absence.unit, unit))
     )
 
 

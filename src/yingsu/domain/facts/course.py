@@ -55,7 +55,9 @@ def reviewers_of(view: View, proceeding: Proceeding) -> tuple[Proceeding, ...]:
 
 def second_instance_of(view: View, proceeding: Proceeding) -> Proceeding | None:
     """The appeal proceeding against this one's decision, if the file has it."""
-    return next((later for later in reviewers_of(view, proceeding) if later.instance is Instance.SECOND), None)
+    return next(
+        (later for later in reviewers_of(view, proceeding) if later.instance is Instance.SECOND), None
+    )
 
 
 def is_appealed(view: View, proceeding: Proceeding) -> bool:
@@ -104,7 +106,9 @@ def is_set_aside(view: View, proceeding: Proceeding) -> bool:
         if not seen or later.decision is None or later.instance not in MAIN_INSTANCES:
             continue
         review = later.decision.review
-        if review in ANNULLING or (review is not None and review not in STANDING_ON and _follows(view, proceeding, later)):
+        if review in ANNULLING or (
+            review is not None and review not in STANDING_ON and _follows(view, proceeding, later)
+        ):
             return True
     return False
 

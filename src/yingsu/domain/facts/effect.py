@@ -135,12 +135,16 @@ def final(view: View) -> Final:
     found = Final(Answer.NO)
     for proceeding in view.case.proceedings:
         decision = proceeding.decision
-        if decision is None or proceeding.instance not in MAIN_INSTANCES or not view.is_litigation(proceeding):
+        if (
+            decision is None
+            or proceeding.instance not in MAIN_INSTANCES
+            or not view.is_litigation(proceeding)
+        ):
             continue
         if decision.review in ANNULLING:
             found = Final(Answer.NO)
             continue
-        if is_transferred(view, proceeding):
+        if is_transferred(proceeding):
             continue
         taken = effect(view, proceeding)
         if taken.answer is not Answer.NO:

@@ -7,7 +7,10 @@ from yingsu.domain.view import View
 def derived_handling_unit(view: View) -> str | None:
     """承办单位 as the rules give it (case-format.md §9); `None` where the file does not say enough."""
     case, office = view.case, view.office
-    is_government = lambda unit: office.directory.is_same(unit, office.settings.county_government)  # noqa: E731
+
+    def is_government(unit: str | None) -> bool:
+        return office.directory.is_same(unit, office.settings.county_government)
+
     sued = [defendant for defendant in case.defendants if is_government(defendant.unit)]
     others = [defendant.unit for defendant in case.defendants if not is_government(defendant.unit)]
     if not sued:

@@ -55,7 +55,9 @@ def _outcome(view: View) -> str:
     proceeding = end.proceeding or (decided[-1] if decided else None)
     if proceeding is None:
         return ""
-    units = [unit.name for unit in view.own_defendants] or [defendant.unit for defendant in view.case.defendants]
+    units = [unit.name for unit in view.own_defendants] or [
+        defendant.unit for defendant in view.case.defendants
+    ]
     words = [_words(dispositions(view, proceeding, unit)) for unit in units or [""]]
     if len(set(words)) == 1:
         return words[0]

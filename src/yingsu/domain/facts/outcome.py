@@ -34,7 +34,9 @@ ORDERING: Dispositions = frozenset(
 def outcomes_named(view: View, decision: Decision, unit: str) -> tuple[Outcome, ...]:
     """The entries of 结果 that hold for a unit: its own, and those for every defendant."""
     is_same = view.office.directory.is_same
-    return tuple(outcome for outcome in decision.outcomes if outcome.unit is None or is_same(outcome.unit, unit))
+    return tuple(
+        outcome for outcome in decision.outcomes if outcome.unit is None or is_same(outcome.unit, unit)
+    )
 
 
 def dispositions(view: View, proceeding: Proceeding, unit: str) -> Dispositions | None:
@@ -45,7 +47,11 @@ def dispositions(view: View, proceeding: Proceeding, unit: str) -> Dispositions 
         decision; `None` where the file does not say.
     """
     decision = proceeding.decision
-    if decision is None or decision.review in WITHOUT_OUTCOME or proceeding.instance is Instance.RETRIAL_REVIEW:
+    if (
+        decision is None
+        or decision.review in WITHOUT_OUTCOME
+        or proceeding.instance is Instance.RETRIAL_REVIEW
+    ):
         return frozenset()
     if decision.review in UPHOLDING:
         return _of_reviewed(view, proceeding, unit)
@@ -93,7 +99,7 @@ def orders_something(view: View, proceeding: Proceeding, unit: str) -> Answer:
     return Answer.UNKNOWN if found is None else Answer.of(bool(found & ORDERING))
 
 
-def is_transferred(view: View, proceeding: Proceeding) -> bool:
+def is_transferred(proceeding: Proceeding) -> bool:
     """Whether the case only went to another court (移送): concluded here, but no outcome."""
     decision = proceeding.decision
     if decision is None:

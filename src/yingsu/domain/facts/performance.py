@@ -40,7 +40,9 @@ class Due:
 def ordered_by(view: View, obligation: Obligation) -> Proceeding | None:
     """The proceeding whose decision the obligation names; `None` where the file does not have it."""
     for proceeding in view.case.proceedings:
-        if proceeding.decision is not None and view.is_same_docket(proceeding.case_number, obligation.case_number):
+        if proceeding.decision is not None and view.is_same_docket(
+            proceeding.case_number, obligation.case_number
+        ):
             return proceeding
     return None
 
