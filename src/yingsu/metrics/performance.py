@@ -23,7 +23,7 @@ from yingsu.domain.law import COUNTY_OPINION, LITIGATION_LAW
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.terms import Instance
 from yingsu.domain.view import View
-from yingsu.metrics.core import Item, Metric, Verdict, always, by_reported_unit, counted, left_out
+from yingsu.metrics.core import Item, Metric, Traits, Verdict, always, by_reported_unit, counted, left_out
 from yingsu.metrics.items import EFFECT_UNKNOWN, left_out_item, traits_of
 
 NOTHING_TO_PERFORM = left_out("无履行内容")
@@ -61,6 +61,7 @@ class ObligationRecord:
     effective_on: date | None
     days_overdue: int
     has_proof: bool
+    traits: Traits
 
 
 def _own_obligations(view: View, proceeding: Proceeding) -> list[Obligation]:
@@ -96,6 +97,7 @@ def obligation_records(view: View) -> Iterator[ObligationRecord]:
             taken.day,
             days_overdue(view, obligation),
             obligation.proof is not None,
+            traits_of(view, proceeding),
         )
 
 

@@ -19,7 +19,7 @@ MOST_LEVELS = 32
 """Nesting beyond which a file is refused: case files have six levels."""
 
 try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined] -- the stubs leave it out
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]  # the stubs leave it out
 except ImportError:  # pragma: no cover -- a PyYAML built without libyaml: the same events, ten times slower
     from yaml.parser import Parser as _PurePart
     from yaml.reader import Reader

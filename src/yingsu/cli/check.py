@@ -1,0 +1,85 @@
+"""`yingsu check`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yingsu.cli.options import AsOfOption, QuietOption, WorkspaceOption, as_of_day, one_of
+from yingsu.cli.problem import DONE, FOUND, Problem
+
+if TYPE_CHECKING:
+    from yingsu.diagnostic import Diagnostic
+
+
+def check_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="只看这些文件或目录的问题；不写就是全部", metavar="[路径]...")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    format_: Annotated[
+        str, typer.Option("--format", help="输出格式：full、concise 或 json", metavar="格式")
+    ] = "full",
+    strict: Annotated[bool, typer.Option("--strict", help="有警告也算不通过")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """检查全部案件文件，列出每一处问题。
+
+    例：yingsu check；yingsu check cases/2025；yingsu check --format concise
+    """
+    from yingsu.cli.console import open_at, print_json, say, survey_at
+    from yingsu.diagnostic import Severity
+    from yingsu.reports.checking import check_result, summary, tally
+
+    form = one_of(format_, ("full", "concise", "json"), "--format")
+    day = as_of_day(as_of)
+    opened = open_at(workspace, paths[0] if paths else None)
+    survey = survey_at(opened, day)
+    shown = _narrowed(survey.diagnostics, paths or [], opened.root)
+    if form == "json":
+        print_json(check_result(survey, shown))
+    else:
+        _print_lines(shown, is_full=form == "full")
+        if not quiet:
+            say(summary(survey, shown))
+    counts = tally(shown)
+    failed = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
+    raise typer.Exit(FOUND if failed else DONE)
+
+
+def _print_lines(shown: "tuple[Diagnostic, ...]", *, is_full: bool) -> None:
+    from yingsu.cli.console import has_colour, say
+    from yingsu.render.diagnostics import coloured, concise, full, plain
+
+    lines = (full if is_full else concise)(shown, coloured if has_colour() else plain)
+    for line in lines:
+        say(line)
+
+
+def _narrowed(
+    diagnostics: "tuple[Diagnostic, ...]", paths: list[Path], root: Path
+) -> "tuple[Diagnostic, ...]":
+    """What is below the paths asked for; rules across cases have still seen the whole workspace."""
+    if not paths:
+        return diagnostics
+    wanted = [_relative(path, root) for path in paths]
+    return tuple(
+        diagnostic
+        for diagnostic in diagnostics
+        if any(
+            prefix in {".", diagnostic.path} or diagnostic.path.startswith(f"{prefix}/") for prefix in wanted
+        )
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    whole = path if path.is_absolute() else Path.cwd() / path
+    if not whole.exists() and not whole.is_symlink():
+        raise Problem(f"没有文件或目录 {path}", code="file")
+    try:
+        return (whole.parent.resolve() / whole.name).relative_to(root).as_posix()
+    except ValueError:
+        if whole.resolve() == root:
+            return "."
+        raise Problem(f"{path} 不在工作区 {root.name} 之内", code="file") from None

@@ -1,0 +1,105 @@
+"""The command line's own words in Chinese: headings of help, and what is wrong with a call."""
+
+import re
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+_HELP_WORDS = (
+    ("Usage:", "用法："),
+    ("[OPTIONS] COMMAND [ARGS]...", "命令 [选项]"),
+    ("[OPTIONS]", "[选项]"),
+    ("Arguments:", "参数："),
+    ("Options:", "选项："),
+    ("Commands:", "命令："),
+    ("Show this message and exit.", "显示这段说明"),
+    ("[required]", "（必填）"),
+)
+_DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
+
+
+def _translated(text: str) -> str:
+    for english, chinese in _HELP_WORDS:
+        text = text.replace(english, chinese)
+    return _DEFAULT.sub(r"（默认 \1）", text)
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese throughout."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return _translated(super().get_help(ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """The program, in the order the commands were added."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return _translated(super().get_help(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Commands in the order of a clerk's work, not of the alphabet."""
+        del ctx
+        return list(self.commands)
+
+
+def usage_message(error: Exception) -> str:
+    """What is wrong with a call, from the parser's exception."""
+    kind = type(error).__name__
+    command = _path(error)
+    hint = f"。用 {command} --help 查看用法"
+    if kind == "NoSuchOption":
+        possible = getattr(error, "possibilities", None) or ()
+        guess = f"，是不是 {'、'.join(sorted(possible))}？" if possible else ""
+        return f"没有选项 {getattr(error, 'option_name', '')}{guess}{hint}"
+    if kind == "MissingParameter":
+        return f"缺少 {_name(error)}{hint}"
+    if kind == "BadParameter":
+        return f"{_name(error)} 的值不对{hint}"
+    if kind == "BadOptionUsage":
+        return f"选项 {getattr(error, 'option_name', '')} 后面缺少值，或不该有值{hint}"
+    message = str(error)
+    if (unknown := re.match(r"No such command '(.*)'", message)) is not None:
+        return f"没有命令 {unknown.group(1)}{_similar(error, unknown.group(1))}{hint}"
+    if message.startswith("Missing command"):
+        return f"缺少命令{hint}"
+    if "unexpected extra argument" in message:
+        return f"多了参数{hint}"
+    return f"命令的写法不对{hint}"
+
+
+def _similar(error: Exception, word: str) -> str:
+    from difflib import get_close_matches
+
+    group = getattr(getattr(error, "ctx", None), "command", None)
+    found = get_close_matches(word, list(getattr(group, "commands", ())), n=1, cutoff=0.5)
+    return f"，是不是 {found[0]}？" if found else ""
+
+
+def _path(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return str(getattr(context, "command_path", "yingsu"))
+
+
+def _name(error: Exception) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return "参数"
+    options = getattr(parameter, "opts", None) or [parameter.name]
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar or parameter.name)
+    return " / ".join(options)
+
+
+def command_app() -> typer.Typer:
+    """The program without its commands."""
+    return typer.Typer(
+        cls=ChineseGroup,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    )

@@ -1,0 +1,102 @@
+"""What commands print, and how they open a workspace."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from yingsu.cli.problem import Problem
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from yingsu.document import Document
+    from yingsu.reading.workspace import Workspace
+    from yingsu.survey import Survey
+
+
+def use_utf8() -> None:
+    """Chinese on any console: a character it does not have is replaced, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            # A terminal keeps the encoding it has (GBK on many offices' PCs); a pipe or file gets UTF-8.
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def say(text: str) -> None:
+    """A line of the result."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """A line that is not the result."""
+    sys.stderr.write(text + "\n")
+
+
+def print_json(value: Any) -> None:
+    """The one JSON document of a command."""
+    from yingsu.render.json_ import dumps
+
+    sys.stdout.write(dumps(value))
+
+
+def print_document(document: "Document") -> None:
+    """A document for reading."""
+    from yingsu.render.terminal import write
+
+    write(document, sys.stdout)
+
+
+def has_colour() -> bool:
+    """Whether the result goes to a terminal that wants colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def open_at(directory: Path | None, near: Path | None = None) -> "Workspace":
+    """The workspace of a command.
+
+    Args:
+        directory: as given with -C.
+        near: where else to look from, such as a path to check.
+
+    Raises:
+        Problem: there is none.
+    """
+    from yingsu.reading.workspace import NoWorkspaceError, find_root, open_workspace
+
+    try:
+        start = (directory or Path.cwd()).resolve()
+        if directory is not None and not start.is_dir():
+            raise Problem(f"没有目录 {directory}", code="workspace")
+        try:
+            return open_workspace(find_root(start))
+        except NoWorkspaceError:
+            if directory is not None or near is None:
+                raise
+            return open_workspace(find_root(near.resolve()))
+    except NoWorkspaceError as error:
+        message = f"{error}。请先进入工作区目录，或用 -C 指明；新建工作区用 yingsu init"
+        raise Problem(message, code="workspace") from None
+    except (OSError, RuntimeError) as error:
+        raise Problem(f"目录打不开：{directory or '.'}（{type(error).__name__}）", code="workspace") from None
+
+
+def survey_at(workspace: "Workspace", as_of: "date") -> "Survey":
+    """Every file of a workspace, looked at."""
+    from yingsu.survey import survey
+
+    return survey(workspace, as_of)
+
+
+def refuse_broken_settings(workspace: "Workspace") -> None:
+    """Stop where settings or units cannot be read: what would be shown would be wrong.
+
+    Raises:
+        Problem: they cannot.
+    """
+    broken = [diagnostic for diagnostic in workspace.diagnostics if diagnostic.is_error]
+    if broken:
+        first = broken[0]
+        place = f"{first.path}:{first.span.line}:{first.span.column}"
+        raise Problem(f"{place} {first.message}。全部问题请用 yingsu check 查看", code="settings")

@@ -1,0 +1,103 @@
+"""The program: its commands, and the one boundary where anything that goes wrong becomes words and an exit code."""
+
+import os
+import sys
+import traceback
+from typing import Annotated, Any
+
+import typer
+
+from yingsu import __version__
+from yingsu.cli import check, explain, list_, report, show
+from yingsu.cli.chinese import ChineseCommand, command_app, usage_message
+from yingsu.cli.console import note, print_json, use_utf8
+from yingsu.cli.problem import DONE, INTERRUPTED, OUR_FAULT, Problem
+
+app = command_app()
+
+for name, function in (
+    ("check", check.check_command),
+    ("report", report.report_command),
+    ("list", list_.list_command),
+    ("show", show.show_command),
+    ("explain", explain.explain_command),
+):
+    app.command(name, cls=ChineseCommand)(function)
+
+
+def _version(show: bool) -> None:  # noqa: FBT001 -- typer calls it with the flag
+    if show:
+        typer.echo(f"yingsu {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """应诉：行政应诉台账，出庭率、履行率算得清、对得上。
+
+    常用：yingsu check 检查全部案件；yingsu report --year 2025 出报表；yingsu new-case 新建案件。
+    """
+    del version
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and exit. No input ends in a traceback."""
+    use_utf8()
+    words = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(words))
+
+
+def run(words: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        code = app(args=words, standalone_mode=False, prog_name="yingsu")
+        sys.stdout.flush()
+    except Problem as problem:
+        return _tell(problem, words)
+    except KeyboardInterrupt:
+        note("已中断。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of the pipe has gone; nothing is wrong. Python must not flush into it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 -- the boundary: everything becomes words and an exit code
+        return _tell(_problem_of(error), words)
+    return code if isinstance(code, int) else DONE
+
+
+def _problem_of(error: Exception) -> Problem:
+    if any(base.__name__ == "ClickException" for base in type(error).__mro__):
+        return Problem(usage_message(error))
+    if type(error).__name__ == "Abort":
+        return Problem("已中断。", exit_code=INTERRUPTED, code="interrupted")
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 -- a name to print, not a path to open
+    cause = error.__cause__
+    detail = f"{type(cause or error).__name__}: {cause or error}"
+    if type(error).__name__ == "RuleCrashError":
+        return Problem(
+            f"{error}。这是本程序的错误，请连同该案件文件告知维护人员（{detail}）",
+            exit_code=OUR_FAULT,
+            code="fault",
+        )
+    message = f"程序出错，这不是您的错误。请把这一行告知维护人员：{place} {detail}"
+    return Problem(message, exit_code=OUR_FAULT, code="fault")
+
+
+def _tell(problem: Problem, words: list[str]) -> int:
+    if _wants_json(words):
+        print_json(problem.as_json())
+    else:
+        note(f"错误：{problem.message}" if problem.exit_code != INTERRUPTED else problem.message)
+    return problem.exit_code
+
+
+def _wants_json(words: list[str]) -> bool:
+    """Whether stdout must be one JSON document, whatever happens; asked of the raw words, for calls that do not parse."""
+    pairs: list[tuple[Any, Any]] = list(zip(words, [*words[1:], None], strict=True))
+    return "--format=json" in words or ("--format", "json") in pairs

@@ -1,0 +1,65 @@
+"""`yingsu show`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yingsu.cli.options import AsOfOption, FormatOption, WorkspaceOption, as_of_day, one_of
+from yingsu.cli.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yingsu.domain.facts.headline import Headline
+
+MOST_LISTED = 10
+
+
+def show_command(
+    case: Annotated[str, typer.Argument(help="案件编号、案号或名称中能认出它的一部分", metavar="案件")],
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    format_: FormatOption = "text",
+) -> None:
+    """看一个案件：当事人、各审级、到庭、裁判、生效和履行。
+
+    例：yingsu show 0306；yingsu show "（2025）闽0583行初12号"
+    """
+    from yingsu.cli.console import open_at, print_document, print_json, refuse_broken_settings, survey_at
+    from yingsu.domain.view import View
+    from yingsu.reading.workspace import Entry, FileKind, read_case
+    from yingsu.reports.casebook import show_document, show_json
+
+    form = one_of(format_, ("text", "json"), "--format")
+    day = as_of_day(as_of)
+    opened = open_at(workspace)
+    refuse_broken_settings(opened)
+    survey = survey_at(opened, day)
+    found = one_case((each.headline for each in survey.cases), case)
+    path = next(file.path for file in survey.files if file.case == found.case)
+    reading = read_case(opened.root, Entry(FileKind.CASE, path, found.case))[1]
+    if reading.node is None:
+        raise Problem(f"{path} 刚刚被改动，请再试一次", code="file")
+    view = View(found.case, reading.node, opened.office, day)
+    if form == "json":
+        print_json(show_json(view, path))
+    else:
+        print_document(show_document(view, path))
+
+
+def one_case(headlines: "Iterable[Headline]", part: str) -> "Headline":
+    """The one case that a part of an id, 案号 or name means.
+
+    Raises:
+        Problem: none, or several.
+    """
+    from yingsu.reports.casebook import find_cases
+
+    found = find_cases(headlines, part)
+    if not found:
+        raise Problem(f"没有找到案件“{part}”。yingsu list 列出全部；文件有错误的案件请先用 yingsu check 查看")
+    if len(found) > 1:
+        names = "\n".join(f"  {each.case}　{each.name}" for each in found[:MOST_LISTED])
+        more = f"\n  …… 共 {len(found)} 件" if len(found) > MOST_LISTED else ""
+        raise Problem(f"“{part}”对应多个案件，请写得更具体：\n{names}{more}")
+    return found[0]

@@ -1,0 +1,268 @@
+"""The figures of a period: rates, units, balance, outcomes, performance. Pure: a survey in, values out."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from yingsu.diagnostic import Diagnostic
+from yingsu.domain.facts.performance import PerformanceState
+from yingsu.domain.period import Period
+from yingsu.metrics.balance import (
+    Balance,
+    ProceedingRecord,
+    adverse_reasons,
+    balances,
+    concluded_first_instances,
+    outcomes,
+)
+from yingsu.metrics.catalogue import METRICS
+from yingsu.metrics.core import Item, Metric, Rate, Traits, rate
+from yingsu.metrics.performance import ObligationRecord
+from yingsu.survey import CaseFacts, FileSurvey, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a report is narrowed to; `None` is not narrowed.
+
+    Attributes:
+        unit: an own unit as reported under (归口).
+        field: 管理领域.
+        act_type: 行为类别.
+        instance: 审级.
+        court: 法院.
+    """
+
+    unit: str | None = None
+    field: str | None = None
+    act_type: str | None = None
+    instance: str | None = None
+    court: str | None = None
+
+    def admit(self, traits: Traits) -> bool:
+        """Whether something with these traits is in the report. What has no instance or court is not filtered by it."""
+        wanted = ((self.field, traits.field), (self.act_type, traits.act_type))
+        located = ((self.instance, traits.instance), (self.court, traits.court))
+        return all(want is None or want == has for want, has in (*wanted, *located))
+
+    def as_json(self) -> dict[str, str]:
+        """The filters in force."""
+        return {each.name: value for each in fields(self) if (value := getattr(self, each.name)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A metric in a period, and the same period of the year before, recomputed from today's files."""
+
+    metric: Metric
+    rate: Rate
+    previous: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything a report shows of a period.
+
+    Attributes:
+        by_unit: for each unit with anything counted, its rates by key of the figure.
+        performance: how many obligations are in each of the five states.
+        overdue: obligations that are overdue, of this period or earlier.
+        unregistered: effective decisions that order something without a 履行 entry.
+        shared_items: how many items of the first rate have several own defendants.
+        blocking: errors in files that the report counts.
+        fingerprint: SHA-256 over the files counted.
+    """
+
+    survey: Survey
+    period: Period
+    filters: Filters
+    figures: tuple[Figure, ...]
+    by_unit: Mapping[str, Mapping[str, Rate]]
+    breakdowns: Mapping[str, Mapping[str, Mapping[str, Rate]]]
+    balances: tuple[Balance, ...]
+    outcomes: Mapping[str, int]
+    adverse_reasons: Mapping[str, int]
+    performance: Mapping[PerformanceState, int]
+    overdue: tuple[ObligationRecord, ...]
+    unregistered: tuple[Item, ...]
+    shared_items: int
+    blocking: tuple[Diagnostic, ...]
+    fingerprint: str
+
+
+BREAKDOWNS: Mapping[str, tuple[str, Callable[[Item], str | None]]] = {
+    "field": ("管理领域", lambda item: item.traits.field),
+    "act-type": ("行为类别", lambda item: item.traits.act_type),
+    "instance": ("审级", lambda item: item.traits.instance),
+    "court": ("法院", lambda item: item.traits.court),
+    "month": ("月份", lambda item: f"{item.day:%Y-%m}" if item.day else None),
+    "quarter": (
+        "季度",
+        lambda item: f"{item.day.year}年第{(item.day.month + 2) // 3}季度" if item.day else None,
+    ),
+}
+"""What rates can be broken down by, beside units: title, and the key of an item."""
+
+
+def figures_of(survey: Survey, period: Period, filters: Filters, by: Iterable[str] = ()) -> Figures:
+    """The figures of a period.
+
+    Args:
+        survey: the workspace.
+        period: already ended at the as-of day at the latest.
+        filters: what the report is narrowed to.
+        by: keys of `BREAKDOWNS`.
+    """
+    items = {
+        key: tuple(item for case in survey.cases for item in case.items[key] if filters.admit(item.traits))
+        for key in METRICS
+    }
+    records = tuple(_records(survey.cases, filters))
+    obligations = tuple(_obligations(survey.cases, filters))
+    first = concluded_first_instances(records, period)
+    counted = tuple(file for file in survey.files if _is_counted(file, period, filters))
+    shown = items["head_appearance_rate"]
+    return Figures(
+        survey,
+        period,
+        filters,
+        tuple(_figure(metric, items[metric.key], period, filters.unit) for metric in METRICS.values()),
+        _by_unit(items, period, filters.unit),
+        {
+            name: _breakdown(BREAKDOWNS[name][1], items, period, filters.unit)
+            for name in by
+            if name in BREAKDOWNS
+        },
+        balances(records, period),
+        outcomes(first),
+        adverse_reasons(first),
+        _performance(obligations, period),
+        _overdue(obligations, period),
+        tuple(
+            item for item, reason in _rate_of(items, period, filters).excluded if reason == "未登记履行内容"
+        ),
+        sum(
+            len(item.units) > 1 for item in shown if item.falls_in(period) and item.county.answer is not None
+        ),
+        _blocking(survey, counted),
+        _fingerprint(survey, counted),
+    )
+
+
+def _rate_of(items: Mapping[str, tuple[Item, ...]], period: Period, filters: Filters) -> Rate:
+    return rate(items["performance_rate"], period, filters.unit)
+
+
+def _figure(metric: Metric, items: tuple[Item, ...], period: Period, unit: str | None) -> Figure:
+    return Figure(metric, rate(items, period, unit), rate(items, period.year_before(), unit))
+
+
+def _by_unit(
+    items: Mapping[str, tuple[Item, ...]], period: Period, only: str | None
+) -> dict[str, dict[str, Rate]]:
+    """Units with anything counted, those with most items first."""
+    names = {
+        name
+        for group in items.values()
+        for item in group
+        if item.falls_in(period)
+        for name, verdict in item.units
+        if verdict.answer is not None and only in {None, name}
+    }
+    rates = {name: {key: rate(group, period, name) for key, group in items.items()} for name in sorted(names)}
+    return dict(sorted(rates.items(), key=lambda pair: -max(each.denominator for each in pair[1].values())))
+
+
+def _breakdown(
+    key_of: Callable[[Item], str | None],
+    items: Mapping[str, tuple[Item, ...]],
+    period: Period,
+    unit: str | None,
+) -> dict[str, dict[str, Rate]]:
+    grouped: dict[str, dict[str, list[Item]]] = {}
+    for metric, group in items.items():
+        for item in group:
+            if item.falls_in(period):
+                grouped.setdefault(key_of(item) or "未填", {}).setdefault(metric, []).append(item)
+    return {
+        key: {metric: rate(found.get(metric, ()), period, unit) for metric in items}
+        for key, found in sorted(grouped.items())
+    }
+
+
+def _records(cases: Iterable[CaseFacts], filters: Filters) -> Iterable[ProceedingRecord]:
+    for case in cases:
+        for record in case.proceedings:
+            if filters.admit(record.traits) and (filters.unit is None or filters.unit in record.units):
+                yield record
+
+
+def _obligations(cases: Iterable[CaseFacts], filters: Filters) -> Iterable[ObligationRecord]:
+    for case in cases:
+        for record in case.obligations:
+            if filters.admit(record.traits) and filters.unit in {None, record.unit}:
+                yield record
+
+
+def _performance(obligations: Iterable[ObligationRecord], period: Period) -> dict[PerformanceState, int]:
+    """Those due in the period by their state; and those effective and undone at its end that fall due later."""
+    counts = dict.fromkeys(PerformanceState, 0)
+    for record in obligations:
+        if (
+            record.due_on is not None
+            and record.due_on in period
+            and record.state is not PerformanceState.NOT_DUE
+        ):
+            counts[record.state] += 1
+        elif _is_open_at_end(record, period):
+            has_limit = record.due_on is not None or record.state is PerformanceState.NOT_DUE
+            counts[PerformanceState.NOT_DUE if has_limit else PerformanceState.NO_LIMIT] += 1
+    return counts
+
+
+def _is_open_at_end(record: ObligationRecord, period: Period) -> bool:
+    effective = record.effective_on is not None and record.effective_on <= period.end
+    undone = record.done_on is None or record.done_on > period.end
+    later = record.due_on is None or record.due_on > period.end or record.state is PerformanceState.NOT_DUE
+    return effective and undone and later
+
+
+def _overdue(obligations: Iterable[ObligationRecord], period: Period) -> tuple[ObligationRecord, ...]:
+    found = [
+        record
+        for record in obligations
+        if record.state is PerformanceState.OVERDUE
+        and record.due_on is not None
+        and record.due_on <= period.end
+    ]
+    return tuple(sorted(found, key=lambda record: (record.due_on, record.case)))
+
+
+def _is_counted(file: FileSurvey, period: Period, filters: Filters) -> bool:
+    """Whether a report of the period rests on a file. One that cannot be read may matter to any period."""
+    if file.facts is None:
+        return file.case is not None
+    items = (item for group in file.facts.items.values() for item in group)
+    if any(item.falls_in(period) and filters.admit(item.traits) for item in items):
+        return True
+    return any(
+        filters.admit(record.traits)
+        and (record.begun_on is None or record.begun_on <= period.end)
+        and (record.concluded_on is None or record.concluded_on >= period.start)
+        for record in file.facts.proceedings
+    )
+
+
+def _blocking(survey: Survey, counted: Iterable[FileSurvey]) -> tuple[Diagnostic, ...]:
+    """Errors in the files counted, and in settings and units, which count in every period."""
+    paths = {file.path for file in counted} | {path for path, _ in survey.settings_digests}
+    paths |= {"yingsu.yaml", "cases/units.yaml"}
+    return tuple(
+        diagnostic for diagnostic in survey.diagnostics if diagnostic.is_error and diagnostic.path in paths
+    )
+
+
+def _fingerprint(survey: Survey, counted: Iterable[FileSurvey]) -> str:
+    lines = sorted([*survey.settings_digests, *((file.path, file.digest) for file in counted)])
+    text = "".join(f"{digest}  {path}\n" for path, digest in lines)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,116 @@
+"""Figures in the JSON form of spec/cli.md. Fields are added, never renamed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yingsu.diagnostic import Diagnostic
+from yingsu.domain.settings import Settings
+from yingsu.metrics.core import Item, Rate, points
+from yingsu.reports.checking import SCHEMA_VERSION, as_json
+from yingsu.reports.figures import Figure, Figures
+
+
+def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict[str, Any]:
+    """The whole report."""
+    survey, period = figures.survey, figures.period
+    settings = survey.office.settings
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "workspace": survey.name,
+        "revision": revision,
+        "fingerprint": figures.fingerprint,
+        "period": {"label": period.label, "start": period.start.isoformat(), "end": period.end.isoformat()},
+        "as_of": survey.as_of.isoformat(),
+        "draft": draft,
+        "filters": figures.filters.as_json(),
+        "metrics": [_metric(figure, settings) for figure in figures.figures],
+        "by_unit": [{"unit": unit, "metrics": _rates(rates)} for unit, rates in figures.by_unit.items()],
+        "breakdowns": {
+            name: [{"key": key, "metrics": _rates(rates)} for key, rates in groups.items()]
+            for name, groups in figures.breakdowns.items()
+        },
+        "balance": [
+            {
+                "scope": each.scope,
+                "carried": each.carried,
+                "new": each.new,
+                "concluded": each.concluded,
+                "pending": each.pending,
+                "holds": each.holds,
+                "transferred": each.transferred,
+                "without_day": [
+                    {"case": record.case, "docket": record.docket} for record in each.without_day
+                ],
+            }
+            for each in figures.balances
+        ],
+        "outcomes": dict(figures.outcomes),
+        "adverse_reasons": dict(figures.adverse_reasons),
+        "performance": {state.value: number for state, number in figures.performance.items()},
+        "overdue": [
+            {
+                "case": record.case,
+                "docket": record.docket,
+                "unit": record.unit,
+                "content": record.content,
+                "due": record.due_on.isoformat() if record.due_on else None,
+                "days_overdue": record.days_overdue,
+            }
+            for record in figures.overdue
+        ],
+        "unregistered": [_item(item) for item in figures.unregistered],
+        "shared_items": figures.shared_items,
+        "diagnostics": [as_json(diagnostic) for diagnostic in figures.blocking],
+    }
+
+
+def refusal_json(message: str, diagnostics: tuple[Diagnostic, ...]) -> dict[str, Any]:
+    """A refusal because of errors in what would be counted."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "error": {"code": "refused", "message": message},
+        "diagnostics": [as_json(diagnostic) for diagnostic in diagnostics],
+    }
+
+
+def _metric(figure: Figure, settings: Settings) -> dict[str, Any]:
+    metric, rate, previous = figure.metric, figure.rate, figure.previous
+    return {
+        "key": metric.key,
+        "title": metric.title,
+        "unit_of_count": metric.unit_of_count(settings),
+        "definition": metric.definition,
+        "basis": [str(article) for article in metric.basis],
+        "options": dict(metric.options(settings)),
+        **_numbers(rate),
+        "target": float(metric.target) if metric.target is not None else None,
+        "hits": [_item(item) for item in rate.hits],
+        "misses": [_item(item) for item in rate.misses],
+        "unknowns": [_item(item) for item in rate.unknowns],
+        "excluded": [{**_item(item), "reason": reason} for item, reason in rate.excluded],
+        "previous": {
+            "numerator": previous.numerator,
+            "denominator": previous.denominator,
+            "unknown": len(previous.unknowns),
+            "display": previous.display,
+            "change": points(rate.value, previous.value),
+        },
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"case": item.case, "docket": item.docket}
+
+
+def _numbers(rate: Rate) -> dict[str, Any]:
+    return {
+        "numerator": rate.numerator,
+        "denominator": rate.denominator,
+        "unknown": len(rate.unknowns),
+        "value": float(rate.value) if rate.value is not None else None,
+        "display": rate.display,
+    }
+
+
+def _rates(rates: Mapping[str, Rate]) -> list[dict[str, Any]]:
+    return [{"key": key, **_numbers(rate)} for key, rate in rates.items()]
