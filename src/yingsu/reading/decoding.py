@@ -72,10 +72,7 @@ def decode(content: bytes) -> Decoded:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Decoded("", (_not_utf8(content, error),), is_readable=False)
-    conflicts = [
-        Problem(faults.CONFLICT, f"第 {line} 行是 git 的合并冲突标记，冲突还没有处理", Span(line, 1, line, 8))
-        for line in (_line_of(text, match.start()) for match in _CONFLICT.finditer(text))
-    ]
+    conflicts = _conflicts(text)
     if conflicts:
         return Decoded(text, tuple(conflicts), is_readable=False)
     if _BAD.search(text) is None:
@@ -127,5 +124,12 @@ def _bad_characters(text: str) -> list[Problem]:
     return found
 
 
-def _line_of(text: str, position: int) -> int:
-    return len(LINE_BREAK.findall(text, 0, position)) + 1
+def _conflicts(text: str) -> list[Problem]:
+    """The markers git leaves; looked for line by line only where one may be."""
+    if _CONFLICT.search(text) is None:
+        return []
+    lines = [number for number, line in enumerate(LINE_BREAK.split(text), 1) if _CONFLICT.match(line)]
+    return [
+        Problem(faults.CONFLICT, f"第 {line} 行是 git 的合并冲突标记，冲突还没有处理", Span(line, 1, line, 8))
+        for line in lines[:MOST_REPEATS]
+    ]

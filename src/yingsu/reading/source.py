@@ -7,6 +7,7 @@ typed: the field's type reads it. A key without a value is left out, but its pla
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -51,6 +52,7 @@ class Source:
         data: plain data; `None` where there is none that could be trusted.
         marks: places by `id` of their container; `data` keeps the containers alive.
         problems: faults of characters and syntax.
+        blanks: paths of keys without a value; they are not in the data.
         dropped: values that were refused, kept alive so that no other container gets their `id`.
     """
 
@@ -58,6 +60,7 @@ class Source:
     data: dict[str, Any] | list[Any] | None
     marks: dict[int, dict[str | int, Mark]]
     problems: list[Problem]
+    blanks: list[tuple[str | int, ...]] = field(default_factory=list)
     dropped: list[Any] = field(default_factory=list)
     _lines: list[str] | None = None
 
@@ -280,6 +283,18 @@ class _Builder:
         here[key] = self.key_marks[-1] + place
         if value is not None:
             container[key] = value
+        elif refused is None:
+            self.source.blanks.append((*self.path(), key))
+
+    def path(self) -> tuple[str | int, ...]:
+        """Where the current container is."""
+        steps: list[str | int] = []
+        for outer, inner in pairwise(self.containers):
+            if isinstance(outer, list):
+                steps.append(len(outer) - 1)
+            else:
+                steps.append(next((key for key, value in outer.items() if value is inner), _REFUSED))
+        return tuple(steps)
 
     def problem(self, defect: Any, event: Any, message: str) -> None:
         """Note a fault where an event begins; the same kind of fault only so many times."""

@@ -79,12 +79,21 @@ def read_list(content: bytes, model: type[AnyNode], path: str) -> Reading[AnyNod
 
 def _validated(source: Source, shape: Any) -> Any:
     """The record, or `None` with the problems added to the source."""
+    for blank in source.blanks[:MOST_PROBLEMS]:
+        model = _model_at(shape, blank[:-1])
+        if model is not None and blank[-1] not in _keys_of(model):
+            source.problems.append(_unknown_key(source, shape, blank))
     try:
         record = _adapter(shape).validate_python(source.data)
     except ValidationError as error:
-        source.problems.extend(
-            _problem(source, shape, details) for details in error.errors(include_url=False)
-        )
+        found = error.errors(include_url=False, include_input=False)
+        source.problems.extend(_problem(source, shape, details) for details in found[:MOST_PROBLEMS])
+        more = len(found) - MOST_PROBLEMS
+        if more > 0:
+            place = source.span(found[MOST_PROBLEMS]["loc"])
+            source.problems.append(
+                Problem(faults.WRONG_VALUE, f"后面还有 {more} 处类似的问题，改正前面的再检查", place)
+            )
         return None
     return record if not source.problems or _all_harmless(source) else None
 
@@ -100,7 +109,11 @@ _FATAL = (
     faults.FULL_WIDTH_COLON,
     faults.WRONG_VALUE,
     faults.BAD_CHARACTER,
+    faults.UNKNOWN_KEY,
 )
+
+MOST_PROBLEMS = 100
+"""How many problems of one file's schema are listed before the rest is only counted."""
 
 
 @cache
@@ -142,7 +155,7 @@ def _unknown_key(source: Source, shape: Any, path: Path) -> Problem:
         message = f"“{shorten(written)}”里是全角冒号，要用半角冒号加空格"
         return Problem(faults.FULL_WIDTH_COLON, message, place)
     model = _model_at(shape, path[:-1])
-    allowed = tuple(field.alias or name for name, field in model.model_fields.items()) if model else ()
+    allowed = _keys_of(model) if model else ()
     guess = nearest(written, allowed)
     here = f"可以写：{'、'.join(allowed)}"
     hint = f"是不是“{guess}”？" if guess else here
@@ -161,6 +174,11 @@ def _model_at(shape: Any, path: Path) -> type[Node] | None:
             below = next((field for field in found.model_fields.values() if field.alias == step), None)
             found = _model_in(below.annotation) if below else None
     return found
+
+
+@cache
+def _keys_of(model: type[Node]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def _model_in(annotation: Any) -> type[Node] | None:

@@ -76,6 +76,6 @@ def _write_entry(console: Console, entry: Entry) -> None:
     head = Text(printable(entry.lead), style=_STYLES[entry.tone])
     if entry.text:
         head.append(f"  {printable(entry.text)}", style="")
-    console.print(Padding(head, (0, 0, 0, 2)))
+    console.print(Padding(head, (0, 0, 0, 2), expand=False))
     for line in entry.lines:
-        console.print(Padding(Text(printable(line), style="dim"), (0, 0, 0, 6)))
+        console.print(Padding(Text(printable(line), style="dim"), (0, 0, 0, 6), expand=False))
