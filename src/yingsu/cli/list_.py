@@ -15,7 +15,7 @@ from yingsu.cli.options import (
 )
 
 
-def list_command(  # noqa: PLR0913 -- the options of spec/cli.md
+def list_command(
     part: Annotated[
         str | None, typer.Argument(help="案件编号、案号或名称的一部分；不写就是全部", metavar="[案件]")
     ] = None,

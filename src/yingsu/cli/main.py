@@ -25,7 +25,7 @@ for name, function in (
     app.command(name, cls=ChineseCommand)(function)
 
 
-def _version(show: bool) -> None:  # noqa: FBT001 -- typer calls it with the flag
+def _version(show: bool) -> None:
     if show:
         typer.echo(f"yingsu {__version__}")
         raise typer.Exit

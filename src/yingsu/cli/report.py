@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from yingsu.reports.figures import Figures, Filters
 
 
-def report_command(  # noqa: PLR0913 -- the options of spec/cli.md
+def report_command(
     workspace: WorkspaceOption = None,
     year: YearOption = None,
     half: Annotated[
@@ -109,7 +109,7 @@ def _refuse(figures: "Figures", *, draft: bool) -> None:
         raise Problem(message, exit_code=FOUND, code="refused", diagnostics=[])
 
 
-def _period(  # noqa: PLR0913 -- one for each option
+def _period(
     as_of: date,
     year: int | None,
     half: int | None,
@@ -175,7 +175,7 @@ def _breakdowns(words: list[str]) -> tuple[str, ...]:
     return tuple(one_of(word, ("unit", *BREAKDOWNS), "--by") for word in words)
 
 
-def _filters(  # noqa: PLR0913 -- one for each option
+def _filters(
     office: "Office",
     unit: str | None,
     field: str | None,
