@@ -104,6 +104,11 @@ class Survey:
         return tuple(file.facts for file in self.files if file.facts is not None)
 
     @property
+    def unread_cases(self) -> tuple[str, ...]:
+        """The ids of cases whose files could not be read as cases."""
+        return tuple(file.case for file in self.files if file.case is not None and file.facts is None)
+
+    @property
     def file_count(self) -> int:
         """How many files were looked at, with settings and units."""
         return len(self.files) + len(self.settings_digests)
@@ -115,7 +120,7 @@ def survey(workspace: Workspace, as_of: date) -> Survey:
     Raises:
         RuleCrashError: a rule failed; our fault.
     """
-    found = tree(workspace.root)
+    found = tree(workspace)
     files = tuple(survey_file(workspace.root, entry, workspace.office, as_of) for entry in found.entries)
     uses = (use for file in files if file.facts is not None for use in file.facts.dockets)
     diagnostics = [

@@ -1,6 +1,7 @@
 """The command line's own words in Chinese: headings of help, and what is wrong with a call."""
 
 import re
+from difflib import get_close_matches
 from typing import Any
 
 import typer
@@ -50,10 +51,11 @@ def usage_message(error: Exception) -> str:
     """What is wrong with a call, from the parser's exception."""
     kind = type(error).__name__
     command = _path(error)
-    hint = f"。用 {command} --help 查看用法"
+    hint = f"（用 {command} --help 查看用法）"
     if kind == "NoSuchOption":
         possible = getattr(error, "possibilities", None) or ()
-        guess = f"，是不是 {'、'.join(sorted(possible))}？" if possible else ""
+        near = get_close_matches(str(getattr(error, "option_name", "")), possible, n=1, cutoff=0)
+        guess = f"，是不是 {near[0]}？" if near else ""
         return f"没有选项 {getattr(error, 'option_name', '')}{guess}{hint}"
     if kind == "MissingParameter":
         return f"缺少 {_name(error)}{hint}"
@@ -62,7 +64,7 @@ def usage_message(error: Exception) -> str:
     if kind == "BadOptionUsage":
         return f"选项 {getattr(error, 'option_name', '')} 后面缺少值，或不该有值{hint}"
     message = str(error)
-    if (unknown := re.match(r"No such command '(.*)'", message)) is not None:
+    if (unknown := re.match(r"No such command '(.*?)'", message)) is not None:
         return f"没有命令 {unknown.group(1)}{_similar(error, unknown.group(1))}{hint}"
     if message.startswith("Missing command"):
         return f"缺少命令{hint}"
@@ -72,8 +74,6 @@ def usage_message(error: Exception) -> str:
 
 
 def _similar(error: Exception, word: str) -> str:
-    from difflib import get_close_matches
-
     group = getattr(getattr(error, "ctx", None), "command", None)
     found = get_close_matches(word, list(getattr(group, "commands", ())), n=1, cutoff=0.5)
     return f"，是不是 {found[0]}？" if found else ""

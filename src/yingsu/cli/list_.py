@@ -30,7 +30,7 @@ def list_command(
 
     例：yingsu list；yingsu list 自然资源；yingsu list --year 2025 --pending
     """
-    from yingsu.cli.console import open_at, print_document, print_json, refuse_broken_settings, survey_at
+    from yingsu.cli.console import note, open_at, print_document, print_json, refuse_broken_settings, survey_at
     from yingsu.domain.facts.headline import CLOSED
     from yingsu.reports.casebook import find_cases, list_document, list_json
 
@@ -50,3 +50,6 @@ def list_command(
         print_json(list_json(survey.name, survey.as_of, found))
     else:
         print_document(list_document(found))
+    unread = len(survey.unread_cases)
+    if unread:
+        note(f"另有 {unread} 个案件文件有错误，没有列出。请用 yingsu check 查看")

@@ -1,8 +1,9 @@
 """What follows a decision, and what is learnt: performance, letters, self-correction, risk points, review."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from yingsu.domain.node import Node, key
 from yingsu.domain.scalars import Days, FactDay, FilePath, PlannedDay, Text, as_list
@@ -112,6 +113,13 @@ class RiskPoint(Node):
     rectification: Text | None = key("整改措施", None)
     due_on: PlannedDay | None = key("整改期限", None)
     done_on: FactDay | None = key("完成日期", None)
+
+    @model_validator(mode="after")
+    def _is_identified(self) -> Self:
+        """A point is one of the catalogue, or says what it is."""
+        if self.code is None and None in {self.stage, self.kind, self.note}:
+            raise PydanticCustomError("incomplete", "风险点要写“编号”，或同时写“阶段”“类型”“说明”")
+        return self
 
 
 class Measure(Node):

@@ -133,7 +133,8 @@ def _problem(source: Source, shape: Any, details: ErrorDetails) -> Problem:
         place = source.span(path) if blank else source.span(path[:-1])
         return Problem(faults.MISSING_KEY, message, place)
     message = _SHAPES.get(kind) or details["msg"]
-    return Problem(faults.WRONG_VALUE, message, source.span(path, of_value=True))
+    defect = faults.MISSING_KEY if kind == "incomplete" else faults.WRONG_VALUE
+    return Problem(defect, message, source.span(path, of_value=True))
 
 
 _MAPPING = "这里要写若干“键: 值”，每行一个，向右缩进"

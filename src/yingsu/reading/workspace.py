@@ -175,8 +175,10 @@ def missing_files(root: Path, reading: Reading[Case]) -> Iterator[Diagnostic]:
             yield reading.diagnostic(Problem(faults.MISSING_FILE, f"案件目录下没有文件“{name}”", span))
 
 
-def tree(root: Path) -> Tree:
+def tree(workspace: Workspace) -> Tree:
     """Every file in a known place below `cases/`, and every YAML file that is not."""
+    root = workspace.root
+    known = {UNITS_FILE, workspace.office.settings.risk_catalogue}
     entries: list[Entry] = []
     stray: list[Diagnostic] = []
     for item in _listed(root, CASES, stray):
@@ -185,11 +187,11 @@ def tree(root: Path) -> Tree:
             _records(root, item.name, entries, stray)
         elif len(item.name) == _YEAR_LENGTH and item.name.isdigit() and _is_directory(item):
             _cases_of_year(root, item.name, entries, stray)
-        elif _looks_like_record(item.name) and path != UNITS_FILE:
-            if not _is_own_catalogue(root, path):
-                stray.append(_at_start(faults.STRAY, path, "这个文件不在规定的位置，没有读取"))
-        elif _is_directory(item) and not item.name.startswith("."):
-            stray.append(_at_start(faults.STRAY, path, "这个目录不是年度（四位数字），里面的内容没有读取"))
+        elif _is_directory(item):
+            if not item.name.startswith("."):
+                stray.append(_at_start(faults.STRAY, path, "这个目录不是年度（四位数字），里面的内容没有读取"))
+        elif _looks_like_record(item.name) and path not in known:
+            stray.append(_at_start(faults.STRAY, path, "这个文件不在规定的位置，没有读取"))
     return Tree(tuple(sorted(entries, key=lambda entry: entry.path)), tuple(stray))
 
 
@@ -243,12 +245,6 @@ def _is_directory(item: os.DirEntry[str]) -> bool:
 
 def _looks_like_record(name: str) -> bool:
     return name.lower().endswith((".yaml", ".yml"))
-
-
-def _is_own_catalogue(root: Path, path: str) -> bool:
-    """Whether a file is the office's own catalogue of risk points: its usual name (case-format.md §6)."""
-    del root
-    return path == f"{CASES}/risk-points.yaml"
 
 
 def _at_start(defect: Defect, path: str, message: str) -> Diagnostic:
