@@ -114,14 +114,20 @@ class Survey:
         return len(self.files) + len(self.settings_digests)
 
 
-def survey(workspace: Workspace, as_of: date) -> Survey:
+def survey(workspace: Workspace, as_of: date, today: date | None = None) -> Survey:
     """Look at every file of a workspace.
+
+    Args:
+        workspace: settings and units read, the cases not yet.
+        as_of: the day; later facts do not exist.
+        today: the present day where that is another: a fact beyond it is a slip.
 
     Raises:
         RuleCrashError: a rule failed; our fault.
     """
     found = tree(workspace)
-    files = tuple(survey_file(workspace.root, entry, workspace.office, as_of) for entry in found.entries)
+    standpoint = Standpoint(workspace.root, workspace.office, as_of, today)
+    files = tuple(survey_file(standpoint, entry) for entry in found.entries)
     uses = (use for file in files if file.facts is not None for use in file.facts.dockets)
     diagnostics = [
         *workspace.diagnostics,
@@ -142,13 +148,22 @@ def survey(workspace: Workspace, as_of: date) -> Survey:
     )
 
 
-def survey_file(root: Path, entry: Entry, office: Office, as_of: date) -> FileSurvey:
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """What is the same for every file of a survey."""
+
+    root: Path
+    office: Office
+    as_of: date
+    today: date | None
+
+
+def survey_file(standpoint: Standpoint, entry: Entry) -> FileSurvey:
     """Look at one file in a known place."""
     try:
         if entry.kind is FileKind.CASE:
-            content, reading = read_case(root, entry)
-            return _survey_case(root, content, reading, office, as_of)
-        content = read_bytes(root, entry.path)
+            return _survey_case(standpoint, *read_case(standpoint.root, entry))
+        content = read_bytes(standpoint.root, entry.path)
     except Unreadable as error:
         diagnostic = error.diagnostic
         return FileSurvey(entry.path, entry.case, "", (diagnostic,))
@@ -161,14 +176,12 @@ def survey_file(root: Path, entry: Entry, office: Office, as_of: date) -> FileSu
     return FileSurvey(entry.path, None, _digest(content), tuple(diagnostics))
 
 
-def _survey_case(
-    root: Path, content: bytes, reading: Reading[Case], office: Office, as_of: date
-) -> FileSurvey:
+def _survey_case(standpoint: Standpoint, content: bytes, reading: Reading[Case]) -> FileSurvey:
     diagnostics = reading.diagnostics()
     if reading.node is None or reading.case is None:
         return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics))
-    diagnostics += missing_files(root, reading)
-    view = View(reading.case, reading.node, office, as_of)
+    diagnostics += missing_files(standpoint.root, reading)
+    view = View(reading.case, reading.node, standpoint.office, standpoint.as_of, standpoint.today)
     waived = apply_waivers(view, tuple(findings(RULES, view)), DEFECTS)
     diagnostics += [
         reading.diagnostic(Problem(defect, finding.message, reading.source.span(finding.path), finding.help))

@@ -19,13 +19,15 @@ DEFAULT_AS_OF = "2026-01-10"
 
 
 def diagnostics_of(text: str, directory: Path) -> tuple[Diagnostic, ...]:
-    """Check one case in a workspace of its own, in which the documents it names are there."""
+    """Check one case, or one list of units, in a workspace of its own, in which the documents it names are there."""
     case = directory / "cases" / "2025" / "0306-示例"
     case.mkdir(parents=True)
     (directory / "yingsu.yaml").write_text("名称: 规则样例\n", encoding="utf-8")
-    units = (HERE / "units.yaml").read_text(encoding="utf-8")
+    is_units = text.startswith("# file: cases/units.yaml")
+    units, subject = (text, "base.yaml") if is_units else ((HERE / "units.yaml").read_text(encoding="utf-8"), None)
     (directory / "cases" / "units.yaml").write_text(units, encoding="utf-8")
-    (case / "case.yaml").write_text(text, encoding="utf-8")
+    written = (HERE / subject).read_text(encoding="utf-8") if subject else text
+    (case / "case.yaml").write_text(written, encoding="utf-8")
     for name in re.findall(r"材料/[^\s,}\]]+", text):
         (case / name).parent.mkdir(exist_ok=True)
         (case / name).touch()

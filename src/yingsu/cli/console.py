@@ -84,9 +84,10 @@ def open_at(directory: Path | None, near: Path | None = None) -> "Workspace":
 
 def survey_at(workspace: "Workspace", as_of: "date") -> "Survey":
     """Every file of a workspace, looked at."""
+    from yingsu.cli.options import today
     from yingsu.survey import survey
 
-    return survey(workspace, as_of)
+    return survey(workspace, as_of, today())
 
 
 def refuse_broken_settings(workspace: "Workspace") -> None:

@@ -43,9 +43,14 @@ def day_of(word: str | None, option: str) -> date | None:
         raise Problem(f"{option}：{error.message()}") from None
 
 
+def today() -> date:
+    """The only place where the clock is read."""
+    return date.today()  # noqa: DTZ011 -- the office's own day, not UTC's
+
+
 def as_of_day(word: str | None) -> date:
-    """The as-of day: as typed, else today. The only place where the clock is read."""
-    return day_of(word, "--as-of") or date.today()  # noqa: DTZ011 -- the office's own day, not UTC's
+    """The as-of day: as typed, else today."""
+    return day_of(word, "--as-of") or today()
 
 
 def one_of(word: str, allowed: tuple[str, ...], option: str) -> str:

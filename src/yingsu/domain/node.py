@@ -83,6 +83,13 @@ class Node(BaseModel):
             elif isinstance(value, tuple):
                 yield from (part for part in value if isinstance(part, Node))
 
+    def fact_days(self) -> Iterator[tuple[str, date]]:
+        """The days of facts of this part, without those below: the field and its day."""
+        for field in self._fact_days:
+            day = getattr(self, field)
+            if day is not None:
+                yield field, day
+
     def files(self) -> Iterator[tuple["Node", str, str]]:
         """Every file named here and below: the part, its field, the path as written."""
         for field in self._file_fields:

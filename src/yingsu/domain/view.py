@@ -20,13 +20,15 @@ class View:
         case: the case as known on `as_of`.
         office: units, settings, calendar.
         as_of: the day; facts after it do not exist.
+        today: the day on which the question is asked. Looking back, a later fact is no slip of the pen.
     """
 
-    def __init__(self, id_: str, whole: Case, office: Office, as_of: date) -> None:
+    def __init__(self, id_: str, whole: Case, office: Office, as_of: date, today: date | None = None) -> None:
         self.id = id_
         self.whole = whole
         self.office = office
         self.as_of = as_of
+        self.today = max(as_of, today or as_of)
         self.case = whole.known_on(as_of) or whole
         self._dockets: dict[str, DocketNumber | None] = {}
 

@@ -20,7 +20,7 @@ from yingsu.document import (
 from yingsu.domain.answer import Answer
 from yingsu.domain.facts.appearance import head_appeared, held_hearings
 from yingsu.domain.facts.effect import effect
-from yingsu.domain.facts.handling import handling_unit
+from yingsu.domain.facts.handling import handling_units
 from yingsu.domain.facts.headline import Headline, headline
 from yingsu.domain.facts.outcome import dispositions
 from yingsu.domain.facts.performance import due, state
@@ -92,7 +92,7 @@ def show_json(view: View, path: str) -> dict[str, Any]:
         "case": view.id,
         "path": path,
         "name": case.name,
-        "handling_unit": handling_unit(view),
+        "handling_units": list(handling_units(view)),
         "stage": headline(view).stage,
         "data": case.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "proceedings": [_proceeding_json(view, proceeding) for proceeding in case.proceedings],
@@ -148,7 +148,7 @@ def _case(view: View, path: str) -> Iterator[Block]:
         ("被告", "、".join(f"{defendant.unit}（{defendant.status.value}）" for defendant in case.defendants)),
         ("申请执行人", "、".join(applicant.unit for applicant in case.enforcement_applicants)),
         ("被执行人", "、".join(party.name for party in case.enforcement_respondents)),
-        ("承办单位", handling_unit(view) or "未说明"),
+        ("承办单位", "、".join(handling_units(view)) or "未说明"),
         (
             "责任人",
             _responsible(responsible.chief, responsible.in_charge, responsible.section_head)

@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from yingsu.diagnostic import Defect
-from yingsu.rules import appearance, identity, outcome, timeline, waivers, workspace
+from yingsu.rules import (
+    absence,
+    appearance,
+    effect,
+    identity,
+    outcome,
+    performance,
+    timeline,
+    units,
+    waivers,
+    workspace,
+)
 from yingsu.rules.core import Rule
 
-_MODULES = (identity, timeline, appearance, outcome)
+_MODULES = (identity, units, timeline, appearance, absence, outcome, effect, performance)
 
 RETIRED: frozenset[str] = frozenset()
 """Codes of rules that are gone. They are never used again."""

@@ -1,9 +1,10 @@
 """The course of a dispute: which decision each later one reviewed, and what it did with it."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from yingsu.domain.proceeding import Proceeding
+from yingsu.domain.proceeding import Decision, Proceeding
 from yingsu.domain.terms import Instance, Review
 from yingsu.domain.view import View
 
@@ -24,6 +25,15 @@ WITHOUT_OUTCOME = frozenset({Review.REMANDED, Review.RESUMED, Review.TAKEN_OVER,
 
 
 @lru_cache(maxsize=2)
+def as_written(view: View) -> View:
+    """The case as its file has it, whatever the day: for questions about the file itself.
+
+    A file is not at fault on an earlier day for what was written into it later.
+    """
+    return View(view.id, view.whole, view.office, date.max)
+
+
+@lru_cache(maxsize=2)
 def _links(view: View) -> tuple[dict[int, Proceeding], dict[int, list[Proceeding]]]:
     """By identity of a proceeding: the one it reviewed, and those that reviewed it."""
     reviewed: dict[int, Proceeding] = {}
@@ -41,6 +51,18 @@ def _links(view: View) -> tuple[dict[int, Proceeding], dict[int, list[Proceeding
         elif proceeding.instance in MAIN_INSTANCES:
             standing.append(proceeding)
     return reviewed, reviewers
+
+
+def litigated(view: View) -> Iterator[tuple[Proceeding, Decision]]:
+    """The proceedings of litigation that are decided, in order; also 再审审查."""
+    for proceeding in view.case.proceedings:
+        if proceeding.decision is not None and view.is_litigation(proceeding):
+            yield proceeding, proceeding.decision
+
+
+def disposing(view: View) -> Iterator[tuple[Proceeding, Decision]]:
+    """The decisions of 一审, 二审 and 再审, in order."""
+    return ((each, decision) for each, decision in litigated(view) if each.instance in MAIN_INSTANCES)
 
 
 def reviewed_by(view: View, proceeding: Proceeding) -> Proceeding | None:
@@ -69,19 +91,27 @@ def is_like_first_instance(view: View, proceeding: Proceeding) -> bool:
     """Whether the decision can be appealed: a first instance, or the retrial of one (解释 第一百一十九条第一款).
 
     A decision that took effect at first instance and is retried by the court that made it is decided as a first
-    instance; one that a higher court takes over (提审), or that had been appealed, is decided as a second.
+    instance; one that a higher court takes over (提审), or that was decided on appeal, is decided as a second. Where
+    the appeal was withdrawn, the decision with effect is that of the first instance.
     """
     if proceeding.instance is Instance.FIRST:
         return True
     if proceeding.instance is not Instance.RETRIAL:
         return False
     reviewed = reviewed_by(view, proceeding)
+    while reviewed is not None and _is_withdrawn_appeal(reviewed):
+        reviewed = reviewed_by(view, reviewed)
     if reviewed is None or not is_like_first_instance(view, reviewed):
         return False
     order = _retrial_order(view, proceeding)
     if order is not None:
         return order is Review.RETRIAL_ORDERED
     return reviewed.court is not None and reviewed.court == proceeding.court
+
+
+def _is_withdrawn_appeal(proceeding: Proceeding) -> bool:
+    decision = proceeding.decision
+    return decision is not None and decision.review is Review.APPEAL_WITHDRAWN
 
 
 def _retrial_order(view: View, retrial: Proceeding) -> Review | None:
@@ -130,6 +160,17 @@ def last_upholding(view: View, proceeding: Proceeding) -> Proceeding:
         decision = later.decision
         if decision is not None and decision.review in STANDING_ON and reviewed_by(view, later) is current:
             current = later
+    return current
+
+
+def first_upheld(view: View, proceeding: Proceeding) -> Proceeding:
+    """The decision whose orders this one only confirmed; itself where it decided anew."""
+    current = proceeding
+    while current.decision is not None and current.decision.review in UPHOLDING:
+        reviewed = reviewed_by(view, current)
+        if reviewed is None:
+            break
+        current = reviewed
     return current
 
 

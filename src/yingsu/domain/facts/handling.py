@@ -1,32 +1,40 @@
-"""Which unit handles a case for the county (承办单位; 德政办〔2025〕32号 第六部分; 行政复议法 第四条第二款)."""
+"""Which units handle a case (承办单位; 德政办〔2025〕32号第六部分; 行政复议法第四条第二款)."""
 
 from yingsu.domain.terms import DefendantStatus
 from yingsu.domain.view import View
 
 
-def derived_handling_unit(view: View) -> str | None:
-    """承办单位 as the rules give it (case-format.md §9); `None` where the file does not say enough."""
+def derived_handling_units(view: View) -> tuple[str, ...]:
+    """承办单位 as the rules give them (case-format.md §9): several defendants handle each its own part.
+
+    Returns:
+        The units, the acting agency first; empty where the file does not say enough.
+    """
     case, office = view.case, view.office
-
-    def is_government(unit: str | None) -> bool:
-        return office.directory.is_same(unit, office.settings.county_government)
-
-    sued = [defendant for defendant in case.defendants if is_government(defendant.unit)]
-    others = [defendant.unit for defendant in case.defendants if not is_government(defendant.unit)]
+    sued = [defendant for defendant in case.defendants if _is_government(view, defendant.unit)]
+    others = tuple(
+        defendant.unit for defendant in case.defendants if not _is_government(view, defendant.unit)
+    )
     if not sued:
-        return others[0] if others else None
-    if others:
-        return others[0]
-    if case.reconsideration is not None or sued[0].status is DefendantStatus.RECONSIDERATION:
-        return office.settings.justice_bureau
+        return others
+    upheld = case.reconsideration is not None or sued[0].status is DefendantStatus.RECONSIDERATION
+    if upheld:
+        # Whether it is sued alone for its decision or beside the acting agency: its own part is the bureau's.
+        return (*others, office.settings.justice_bureau)
     act = case.act
     if act is None:
-        return None
+        return others
     if act.preparing_unit is not None:
-        return act.preparing_unit
-    return act.agency if act.agency is not None and not is_government(act.agency) else None
+        return (*others, act.preparing_unit)
+    is_others_act = act.agency is not None and not _is_government(view, act.agency)
+    return (*others, act.agency) if is_others_act and act.agency not in others and act.agency else others
 
 
-def handling_unit(view: View) -> str | None:
+def handling_units(view: View) -> tuple[str, ...]:
     """承办单位 as declared, else as derived."""
-    return view.case.handling_unit or derived_handling_unit(view)
+    declared = view.case.handling_unit
+    return (declared,) if declared is not None else derived_handling_units(view)
+
+
+def _is_government(view: View, unit: str | None) -> bool:
+    return view.office.directory.is_same(unit, view.office.settings.county_government)

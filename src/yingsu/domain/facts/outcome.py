@@ -39,6 +39,11 @@ def outcomes_named(view: View, decision: Decision, unit: str) -> tuple[Outcome, 
     )
 
 
+def words_named(view: View, decision: Decision, unit: str) -> Dispositions:
+    """The words of 结果 that are written for a unit; empty where none are."""
+    return frozenset(word for entry in outcomes_named(view, decision, unit) for word in entry.dispositions)
+
+
 def dispositions(view: View, proceeding: Proceeding, unit: str) -> Dispositions | None:
     """How a defendant stands after a decision (case-format.md §2).
 
@@ -53,9 +58,11 @@ def dispositions(view: View, proceeding: Proceeding, unit: str) -> Dispositions 
         or proceeding.instance is Instance.RETRIAL_REVIEW
     ):
         return frozenset()
+    named = words_named(view, decision, unit)
     if decision.review in UPHOLDING:
-        return _of_reviewed(view, proceeding, unit)
-    named = frozenset(word for entry in outcomes_named(view, decision, unit) for word in entry.dispositions)
+        # Where the file has nothing of the decision reviewed, what is written here is not silence; 维持 alone is.
+        found = _of_reviewed(view, proceeding, unit)
+        return found if found is not None else (named - {Disposition.UPHELD} or None)
     if named:
         return named
     if decision.review is Review.PARTLY_CHANGED:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from yingsu.domain.aftermath import Obligation
 from yingsu.domain.answer import Answer
-from yingsu.domain.facts.course import is_set_aside, last_upholding
+from yingsu.domain.facts.course import first_upheld, is_set_aside, last_upholding
 from yingsu.domain.facts.effect import effect
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.view import View
@@ -59,7 +59,7 @@ def due(view: View, obligation: Obligation) -> Due:
     A number of days is a period set by the court, so its last day rolls over holidays (解释 第四十八条第三款).
     中止 moves the day by its days, first and last counted.
     """
-    counted = _counted(view, obligation) if obligation.due_on is None else Due(obligation.due_on)
+    counted = counted_due(view, obligation) if obligation.due_on is None else Due(obligation.due_on)
     pause = obligation.suspension
     if counted.day is None or pause is None or pause.began_on > counted.day:
         return counted
@@ -69,17 +69,23 @@ def due(view: View, obligation: Obligation) -> Due:
     return Due(moved, provisional=counted.provisional)
 
 
-def _counted(view: View, obligation: Obligation) -> Due:
+def counted_due(view: View, obligation: Obligation) -> Due:
+    """The due day by 期限日数, whatever 期限 says and before any 中止."""
     if obligation.due_days is None:
         return Due(None)
-    start = obligation.counted_from
-    if start is None:
-        proceeding = standing_under(view, obligation)
-        start = effect(view, proceeding).day if proceeding is not None else None
+    start = obligation.counted_from or _effective_on(view, obligation)
     if start is None:
         return Due(None)
     last = view.office.calendar.last_day(start, obligation.due_days, rolls=True)
     return Due(last.day, provisional=last.provisional)
+
+
+def _effective_on(view: View, obligation: Obligation) -> date | None:
+    """The day from which what is ordered binds: a retrial that upholds it sets no new period."""
+    proceeding = standing_under(view, obligation)
+    if proceeding is None:
+        return None
+    return effect(view, first_upheld(view, proceeding)).day or effect(view, proceeding).day
 
 
 def has_ended(view: View, obligation: Obligation) -> bool:
