@@ -113,6 +113,8 @@ def missing_outcome(view: View) -> Iterator[Finding]:
         ]
         if missing:
             message = f"{proceeding.instance.value}裁判没有写对{'、'.join(missing)}的结果"
+            if decision.review in UPHOLDING:
+                message += f"；原审不在本案文件里，要写明{decision.review.value}以后的结果"
             yield Finding(decision, "outcomes", message)
 
 

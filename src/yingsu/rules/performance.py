@@ -141,7 +141,7 @@ def overdue_performance(view: View) -> Iterator[Finding]:
         least, most = (parameter.on(view.as_of) for parameter in DAILY_FINE)
         counted = "（放假安排未公布，暂算）" if limit.provisional else ""
         message = (
-            f"{obligation.unit}应在 {limit.day.isoformat()} 以前履行{counted}，已逾期 {days} 日；"
+            f"{obligation.unit}的履行期限到 {limit.day.isoformat()} 为止{counted}，已逾期 {days} 日；"
             f"拒绝履行的，负责人可能被按日罚款 {least} 至 {most} 元，至今 {days * least} 至 {days * most} 元"
         )
         yield Finding(obligation, "due_on" if obligation.due_on is not None else "due_days", message)
