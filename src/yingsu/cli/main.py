@@ -1,14 +1,16 @@
 """The program: its commands, and the one boundary where anything that goes wrong becomes words and an exit code."""
 
+import errno
 import os
 import sys
 import traceback
-from typing import Annotated, Any
+from itertools import pairwise
+from typing import Annotated
 
 import typer
 
 from yingsu import __version__
-from yingsu.cli import check, explain, list_, report, show
+from yingsu.cli import check, explain, init, list_, new_case, report, show
 from yingsu.cli.chinese import ChineseCommand, command_app, usage_message
 from yingsu.cli.console import note, print_json, use_utf8
 from yingsu.cli.problem import DONE, INTERRUPTED, OUR_FAULT, Problem
@@ -16,6 +18,8 @@ from yingsu.cli.problem import DONE, INTERRUPTED, OUR_FAULT, Problem
 app = command_app()
 
 for name, function in (
+    ("init", init.init_command),
+    ("new-case", new_case.new_case_command),
     ("check", check.check_command),
     ("report", report.report_command),
     ("list", list_.list_command),
@@ -59,15 +63,32 @@ def run(words: list[str]) -> int:
     except Problem as problem:
         return _tell(problem, words)
     except KeyboardInterrupt:
-        note("已中断。")
-        return INTERRUPTED
+        return _tell(Problem("已中断。", exit_code=INTERRUPTED, code="interrupted"), words)
     except BrokenPipeError:
-        # The reader of the pipe has gone; nothing is wrong. Python must not flush into it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of the pipe has gone; nothing is wrong.
+        _drop_output()
         return DONE
+    except OSError as error:
+        return _tell(Problem(f"文件读写失败：{_cause(error)}", code="file"), words)
     except Exception as error:  # noqa: BLE001 -- the boundary: everything becomes words and an exit code
         return _tell(_problem_of(error), words)
     return code if isinstance(code, int) else DONE
+
+
+def _drop_output() -> None:
+    """What could not be written goes nowhere: Python must not try once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _cause(error: OSError) -> str:
+    words = {
+        errno.ENOSPC: "磁盘已满",
+        errno.EACCES: "没有权限",
+        errno.EROFS: "磁盘只读",
+        errno.EIO: "磁盘故障",
+    }
+    why = words.get(error.errno or 0, type(error).__name__)
+    return f"{error.filename}：{why}" if error.filename else why
 
 
 def _problem_of(error: Exception) -> Problem:
@@ -90,14 +111,19 @@ def _problem_of(error: Exception) -> Problem:
 
 
 def _tell(problem: Problem, words: list[str]) -> int:
-    if _wants_json(words):
-        print_json(problem.as_json())
-    else:
-        note(f"错误：{problem.message}" if problem.exit_code != INTERRUPTED else problem.message)
+    message = f"错误：{problem.message}" if problem.exit_code != INTERRUPTED else problem.message
+    try:
+        if _wants_json(words):
+            print_json(problem.as_json())
+        else:
+            note(message)
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
+        note(message)
     return problem.exit_code
 
 
 def _wants_json(words: list[str]) -> bool:
     """Whether stdout must be one JSON document, whatever happens; asked of the raw words, for calls that do not parse."""
-    pairs: list[tuple[Any, Any]] = list(zip(words, [*words[1:], None], strict=True))
-    return "--format=json" in words or ("--format", "json") in pairs
+    return "--format=json" in words or ("--format", "json") in pairwise(words)

@@ -1,0 +1,98 @@
+"""Files appear whole or not at all, and never in the place of another."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from yingsu.intake import writing
+from yingsu.intake.locking import BusyError, workspace_lock
+from yingsu.intake.writing import private_directory, why_not_written, write_new
+
+
+def without_hard_links(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "no hard links")
+
+
+@pytest.fixture(params=["hard links", "no hard links"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    if request.param == "no hard links":
+        monkeypatch.setattr(os, "link", without_hard_links)
+    return tmp_path
+
+
+def test_a_new_file_is_there_with_nothing_beside_it(disk: Path) -> None:
+    write_new(disk / "新.yaml", "键: 值\n")
+    assert [each.name for each in disk.iterdir()] == ["新.yaml"]
+    assert (disk / "新.yaml").read_bytes() == "键: 值\n".encode()
+
+
+@pytest.mark.parametrize("kind", ["file", "directory", "broken link"])
+def test_what_is_there_stays_as_it_is(disk: Path, kind: str) -> None:
+    path = disk / "已有"
+    if kind == "file":
+        path.write_bytes(b"old")
+    elif kind == "directory":
+        path.mkdir()
+    else:
+        path.symlink_to("nowhere")
+    before = os.lstat(path)
+    with pytest.raises(FileExistsError):
+        write_new(path, "new")
+    assert os.lstat(path).st_ino == before.st_ino
+    assert [each.name for each in disk.iterdir()] == ["已有"]
+
+
+def test_a_text_that_cannot_be_written_leaves_nothing(disk: Path) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        write_new(disk / "新", "\ud800")
+    assert list(disk.iterdir()) == []
+
+
+def test_a_disk_that_fails_leaves_nothing(disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="full"):
+        write_new(disk / "新", "text")
+    assert list(disk.iterdir()) == []
+
+
+def test_an_executable_can_be_run(tmp_path: Path) -> None:
+    write_new(tmp_path / "hook", "#!/bin/sh\n", is_executable=True)
+    assert (tmp_path / "hook").stat().st_mode & stat.S_IXUSR
+
+
+def test_the_private_directory_is_ignored_by_git(tmp_path: Path) -> None:
+    assert private_directory(tmp_path) == private_directory(tmp_path)
+    assert (tmp_path / ".yingsu" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_the_lock_is_held_by_one(tmp_path: Path) -> None:
+    with workspace_lock(tmp_path), pytest.raises(BusyError), workspace_lock(tmp_path, seconds=0.1):
+        pass
+    with workspace_lock(tmp_path, seconds=0.1):
+        pass
+
+
+def test_windows_needs_no_syncing_of_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "IS_WINDOWS", True)
+    writing.sync_directory(tmp_path / "not there")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(errno.EACCES, "x", "甲"), "写不进 甲：没有写入权限，或正被占用"),
+        (FileExistsError(errno.EEXIST, "x", "甲"), "写不进 甲：已经有同名的文件或目录"),
+        (OSError(errno.ENOSPC, "x", "甲"), "写不进 甲：磁盘已满"),
+        (OSError(errno.EROFS, "x", "甲"), "写不进 甲：磁盘是只读的"),
+        (OSError(errno.EXDEV, "链接指到工作区之外", "甲"), "写不进 甲：链接指到工作区之外"),
+        (OSError(), "写不进文件：OSError"),
+    ],
+)
+def test_a_failure_is_said_in_words(error: OSError, words: str) -> None:
+    assert why_not_written(error) == words
