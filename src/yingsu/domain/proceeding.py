@@ -103,6 +103,8 @@ class Hearing(Node):
         known = super().known_on(day)
         if known is None or known.held_on <= day:
             return known
+        if known.attendees is None and not known.absences and known.explanation_refused is None:
+            return known
         return known.model_copy(update={"attendees": None, "absences": (), "explanation_refused": None})
 
 

@@ -76,8 +76,8 @@ def parse_yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     words = {"是": True, "否": False, "true": True, "false": False}
-    if isinstance(value, str) and value in words:
-        return words[value]
+    if isinstance(value, str) and value.strip() in words:
+        return words[value.strip()]
     raise PydanticCustomError("yes_no", "这里只能写 是 或 否")
 
 
@@ -183,6 +183,8 @@ def wrong_word(value: Any, allowed: tuple[str, ...]) -> PydanticCustomError:
         )
     guess = nearest(value, allowed)
     hint = f"是不是“{guess}”？" if guess else ""
+    if value.strip() in allowed:
+        hint = "前后有多余的空格，请删去。"
     return PydanticCustomError(
         "word",
         "“{value}”不是这里可以用的词。{hint}可以写：{allowed}",

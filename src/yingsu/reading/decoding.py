@@ -38,6 +38,7 @@ _BINARY = {
     b"\xff\xd8\xff": "图片",
     b"GIF8": "图片",
 }
+_CHINESE = re.compile("[一-鿿]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -99,9 +100,13 @@ def _looks_like_utf16(content: bytes) -> bool:
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Problem:
-    before = LINE_BREAK.split(content[: error.start].decode("utf-8", "replace"))
+    # The codec counts from after the BOM, and so does what it was given.
+    text = error.object[: error.start].decode("utf-8", "replace")
+    before = LINE_BREAK.split(text)
     line, column = len(before), len(before[-1]) + 1
     span = Span(line, column, line, column + 1)
+    if _CHINESE.search(text):
+        return Problem(faults.NOT_UTF8, f"第 {line} 行起不是 UTF-8 编码的文字", span)
     try:
         content.decode("gb18030")
     except UnicodeDecodeError:

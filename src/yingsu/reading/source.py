@@ -5,33 +5,39 @@ lose positions, keep the last of two equal keys and read `NO` as false. Every sc
 typed: the field's type reads it. A key without a value is left out, but its place is kept.
 """
 
-import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import yaml
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
 
-from yingsu.diagnostic import START, Span
+from yingsu.diagnostic import START, Defect, Span
 from yingsu.reading import faults
 from yingsu.reading.decoding import LINE_BREAK, MOST_REPEATS, Problem, decode
+from yingsu.reading.slips import colon_slips, is_swallowed, likely_slips, why_no_yaml
 
 MOST_LEVELS = 32
 """Nesting beyond which a file is refused: case files have six levels."""
 
-try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]  # the stubs leave it out
-except ImportError:  # pragma: no cover -- a PyYAML built without libyaml: the same events, ten times slower
-    from yaml.parser import Parser as _PurePart
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
 
-    class _Parser(Reader, Scanner, _PurePart):  # type: ignore[no-redef]
-        def __init__(self, stream: str) -> None:
-            Reader.__init__(self, stream)
-            Scanner.__init__(self)
-            _PurePart.__init__(self)
+class PureParser(Reader, Scanner, Parser):
+    """The same events as libyaml's, ten times slower: for a PyYAML that was built without it."""
 
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+MakesParser = Callable[[str], Any]
+"""What gives the events of a text."""
+
+# The stubs leave libyaml's parser out.
+FASTEST: MakesParser = yaml.cyaml.CParser if yaml.__with_libyaml__ else PureParser  # type: ignore[attr-defined]
 
 Mark = tuple[int, int, int, int, int, int, int, int]
 """Start and end of a key, start and end of its value, as line, column from 0. In a list both are the entry's."""
@@ -40,7 +46,7 @@ _REFUSED = "\0"
 """Stands for a key that cannot be one: its value is dropped."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_COLON = re.compile(r"[一-鿿]：")
+_YAML_TAGS = "tag:yaml.org,2002:"
 
 
 @dataclass(slots=True)
@@ -54,6 +60,7 @@ class Source:
         problems: faults of characters and syntax.
         blanks: paths of keys without a value; they are not in the data.
         dropped: values that were refused, kept alive so that no other container gets their `id`.
+        known_keys: the keys of the format, to recognise one whose colon is wrong.
     """
 
     text: str
@@ -62,6 +69,7 @@ class Source:
     problems: list[Problem]
     blanks: list[tuple[str | int, ...]] = field(default_factory=list)
     dropped: list[Any] = field(default_factory=list)
+    known_keys: frozenset[str] = frozenset()
     _lines: list[str] | None = None
 
     def has(self, path: tuple[str | int, ...]) -> bool:
@@ -103,28 +111,43 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1; empty beyond the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The text of every line."""
         if self._lines is None:
             self._lines = LINE_BREAK.split(self.text)
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        return self._lines
+
+    def colon_slips(self, place: Span, *, in_flow: bool) -> list[Problem]:
+        """The keys within a place whose colon is wrong."""
+        return list(colon_slips(self.lines, place, self.known_keys, in_flow=in_flow))
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Note what is wrong, each thing once."""
+        self.problems.extend(problem for problem in problems if problem not in self.problems)
 
 
-def read_source(content: bytes, known_keys: frozenset[str] = frozenset()) -> Source:
+def read_source(
+    content: bytes, known_keys: frozenset[str] = frozenset(), parser: MakesParser = FASTEST
+) -> Source:
     """Read the bytes of a file. Never raises, whatever they are.
 
     Args:
         content: the whole file.
-        known_keys: the keys of the format, to recognise a line whose colon is wrong.
+        known_keys: the keys of the format, to recognise one whose colon is wrong.
+        parser: gives the events of a text.
     """
     decoded = decode(content)
-    source = Source(decoded.text, None, {}, list(decoded.problems))
+    source = Source(decoded.text, None, {}, list(decoded.problems), known_keys=known_keys)
     if not decoded.is_readable:
         return source
     builder = _Builder(source)
     try:
-        builder.run(_Parser(decoded.text))
+        builder.run(parser(decoded.text))
     except yaml.YAMLError as error:
-        causes = _likely_causes(source, known_keys)
-        source.problems.extend(causes or [_syntax_problem(error)])
+        source.add_problems(why_no_yaml(error, source.lines, known_keys))
         return source
     data = builder.root
     if builder.is_refused:
@@ -132,9 +155,8 @@ def read_source(content: bytes, known_keys: frozenset[str] = frozenset()) -> Sou
     if data is None:
         source.problems.append(Problem(faults.EMPTY, "文件里没有内容", START))
     elif isinstance(data, str):
-        causes = _likely_causes(source, known_keys)
         whole = Problem(faults.NOT_A_MAPPING, "整个文件被读成了一段文字，没有一行是“键: 值”", START)
-        source.problems.extend(causes or [whole])
+        source.add_problems(likely_slips(source.lines, known_keys)[:MOST_REPEATS] or [whole])
     else:
         source.data = data
     return source
@@ -148,6 +170,7 @@ class _Builder:
         self.root: Any = None
         self.is_refused = False
         self.containers: list[Any] = []
+        self.flows: list[bool] = []
         self.keys: list[str | None] = []
         self.key_marks: list[tuple[int, int, int, int]] = []
         self.repeats: dict[str, int] = {}
@@ -170,6 +193,7 @@ class _Builder:
                 self.start(event, {} if kind is yaml.MappingStartEvent else [])
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.containers.pop()
+                self.flows.pop()
                 self.keys.pop()
                 self.key_marks.pop()
             elif kind is yaml.AliasEvent:
@@ -195,17 +219,26 @@ class _Builder:
             return
         value = event.value
         if plain:
-            if event.start_mark.line != event.end_mark.line and _COLON.search(value):
-                message = "这一行的冒号是全角的，被并进了上一行的文字里"
-                self.problem(faults.FULL_WIDTH_COLON, event, message)
+            self.look_for_swallowed_keys(event)
             if value in _NULLS:
                 value = None
-        refused = None
-        if event.anchor is not None:
-            refused = f"锚点 &{event.anchor}"
-        elif event.tag is not None:
-            refused = f"标签 {event.tag}"
-        self.add(event, value, refused)
+        self.add(event, value, _refused_feature(event))
+
+    def look_for_swallowed_keys(self, event: Any) -> None:
+        """A plain text may have keys in it that were meant as such."""
+        start, end = event.start_mark, event.end_mark
+        in_flow = bool(self.flows) and self.flows[-1]
+        if in_flow and not is_swallowed(event.value, self.source.known_keys):
+            return
+        if not in_flow and start.line == end.line:
+            return
+        # The first line of an entry of a list may be prose; that of a key's value is on a line of its own, or no slip.
+        is_entry = bool(self.containers) and isinstance(self.containers[-1], list)
+        first = start.line + 2 if is_entry and not in_flow else start.line + 1
+        column = 1 if first > start.line + 1 else start.column + 1
+        place = Span(first, column, end.line + 1, end.column + 1)
+        slips = self.source.colon_slips(place, in_flow=in_flow)
+        self.source.problems.extend(slip for slip in slips if self.is_to_be_listed(slip.defect))
 
     def key(self, event: Any, *, plain: bool) -> None:
         """The key of a mapping's next entry."""
@@ -240,20 +273,16 @@ class _Builder:
             self.problem(faults.NOT_A_RECORD, event, "“键”只能是文字，不能是列表或“键: 值”")
             self.keys[-1] = _REFUSED
             self.source.dropped.append(container)
-            self.push(container)
+            self.push(container, in_flow=bool(event.flow_style))
             return
-        refused = None
-        if event.anchor is not None:
-            refused = f"锚点 &{event.anchor}"
-        elif event.tag is not None:
-            refused = f"标签 {event.tag}"
-        self.add(event, container, refused)
-        self.push(container)
+        self.add(event, container, _refused_feature(event))
+        self.push(container, in_flow=bool(event.flow_style))
 
-    def push(self, container: Any) -> None:
+    def push(self, container: Any, *, in_flow: bool) -> None:
         """Make a container the current one."""
         self.source.marks[id(container)] = {}
         self.containers.append(container)
+        self.flows.append(in_flow)
         self.keys.append(None)
         self.key_marks.append((0, 0, 0, 0))
 
@@ -268,8 +297,9 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         place = (start.line, start.column, end.line, end.column)
         if isinstance(container, list):
-            if value is None and refused is None:
-                self.problem(faults.WRONG_VALUE, event, "列表里有一个空项，请填上内容或删去这一行")
+            if value is None:
+                if refused is None:
+                    self.problem(faults.WRONG_VALUE, event, "列表里有一个空项，请填上内容或删去这一行")
                 return
             self.source.marks[id(container)][len(container)] = place + place
             container.append(value)
@@ -296,10 +326,9 @@ class _Builder:
                 steps.append(next((key for key, value in outer.items() if value is inner), _REFUSED))
         return tuple(steps)
 
-    def problem(self, defect: Any, event: Any, message: str) -> None:
-        """Note a fault where an event begins; the same kind of fault only so many times."""
-        seen = self.repeats[defect.code] = self.repeats.get(defect.code, 0) + 1
-        if seen > MOST_REPEATS:
+    def problem(self, defect: Defect, event: Any, message: str) -> None:
+        """Note a fault where an event begins."""
+        if not self.is_to_be_listed(defect):
             return
         start, end = event.start_mark, event.end_mark
         end_line, end_column = (
@@ -308,66 +337,14 @@ class _Builder:
         span = Span(start.line + 1, start.column + 1, end_line + 1, max(end_column, start.column + 1) + 1)
         self.source.problems.append(Problem(defect, message, span))
 
-
-def _likely_causes(source: Source, known_keys: frozenset[str]) -> list[Problem]:
-    """The slips people make that leave YAML's own complaint on another line: every one of them, at its line."""
-    found = []
-    keys = "|".join(sorted(known_keys, key=len, reverse=True))
-    full_width = re.compile(rf"(\s*(?:- )*(?:[^:：]*[{{,，]\s*)?)({keys})：") if keys else None
-    no_space = re.compile(rf"(\s*(?:- )*)({keys}):(?=[^\s])") if keys else None
-    for number, whole_line in enumerate(LINE_BREAK.split(source.text), 1):
-        line = whole_line[:_MOST_SCANNED]
-        indent = re.match(r"[ ]*\t", line)
-        if indent and line.strip() and not line.lstrip().startswith("#"):
-            span = Span(number, indent.end(), number, indent.end() + 1)
-            found.append(Problem(faults.TAB, "这一行用了制表符缩进", span))
-        if full_width and (match := full_width.match(line)):
-            column = match.end()
-            span = Span(number, column, number, column + 1)
-            found.append(Problem(faults.FULL_WIDTH_COLON, f"“{match.group(2)}”后面是全角冒号", span))
-        elif no_space and (match := no_space.match(line)):
-            column = match.end()
-            span = Span(number, column, number, column + 1)
-            found.append(Problem(faults.NO_SPACE_AFTER_COLON, f"“{match.group(2)}:”后面没有空格", span))
-    return found[:MOST_REPEATS]
+    def is_to_be_listed(self, defect: Defect) -> bool:
+        """Whether one more of a kind of fault is listed: only so many are."""
+        seen = self.repeats[defect.code] = self.repeats.get(defect.code, 0) + 1
+        return seen <= MOST_REPEATS
 
 
-_MOST_SCANNED = 500
-"""How much of a line is looked through for a likely slip."""
-
-_SYNTAX_MESSAGES = (
-    ("could not find expected ':'", "上一行或这一行缺少冒号（半角冒号加空格）"),
-    ("mapping values are not allowed", "这里多了一个冒号；如果冒号是文字的一部分，请给整个值加上英文双引号"),
-    ("did not find expected ',' or ']'", "方括号没有配对，或两项之间缺少半角逗号"),
-    ("did not find expected ',' or '}'", "花括号没有配对，或两项之间缺少半角逗号"),
-    ("did not find expected key", "这一行的缩进没有与同级对齐，或引号、括号没有成对"),
-    ("did not find expected '-' indicator", "列表各项的“- ”没有对齐"),
-    ("block sequence entries are not allowed", "“- ”不能写在这里，请另起一行并缩进"),
-    ("did not find expected node content", "括号里少了内容，或标点用错"),
-    ("did not find expected <document start>", "这一行之前的内容已经结束，后面多出了内容"),
-    ("found unexpected end of stream", "引号没有成对，一直到文件末尾都没有结束"),
-    (
-        "found character that cannot start any token",
-        "这里的符号不能放在开头；如果是文字，请给整个值加上英文双引号",
-    ),
-    ("found unknown escape character", "双引号里的反斜杠 \\ 要写成 \\\\，或改用单引号"),
-    ("found a tab character", "这里用了制表符，请换成空格"),
-    ("while scanning an anchor", "& 和 * 不能放在值的开头；如果是文字，请加上英文双引号"),
-    ("while scanning an alias", "& 和 * 不能放在值的开头；如果是文字，请加上英文双引号"),
-    ("while scanning a directive", "% 不能放在行首"),
-    ("while scanning a tag", "! 不能放在值的开头；如果是文字，请加上英文双引号"),
-    ("block collections", "这一行的缩进比上一行深，但上一行已经有值"),
-)
-
-
-def _syntax_problem(error: yaml.YAMLError) -> Problem:
-    """The parser's complaint in Chinese, at the place it gives."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
-    message = next(
-        (text for part, text in _SYNTAX_MESSAGES if part in said), "这一行附近的写法不合 YAML 格式"
-    )
-    if mark is None:
-        return Problem(faults.SYNTAX, message, START)
-    line, column = mark.line + 1, mark.column + 1
-    return Problem(faults.SYNTAX, message, Span(line, column, line, column + 1))
+def _refused_feature(event: Any) -> str | None:
+    """What a value must not have before it, in words."""
+    if event.anchor is not None:
+        return f"锚点 &{event.anchor}"
+    return None if event.tag is None else f"标签 {str(event.tag).replace(_YAML_TAGS, '!!')}"

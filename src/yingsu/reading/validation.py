@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from yingsu.diagnostic import Diagnostic, Span
+from yingsu.diagnostic import Diagnostic
 from yingsu.domain.node import Node, Path
 from yingsu.domain.scalars import nearest, shorten
 from yingsu.reading import faults
@@ -41,7 +41,8 @@ class Reading(Generic[AnyNode]):
 
     def diagnostic(self, problem: Problem) -> Diagnostic:
         """A problem with its file, its case and the text of its line."""
-        excerpt = self.source.line(problem.span.line)
+        line = self.source.line(problem.span.line)
+        excerpt = line if len(line) <= LONGEST_EXCERPT else ""
         remedy = problem.help or problem.defect.remedy
         return Diagnostic(
             problem.defect, problem.message, self.path, problem.span, excerpt, self.case, remedy
@@ -82,12 +83,13 @@ def _validated(source: Source, shape: Any) -> Any:
     for blank in source.blanks[:MOST_PROBLEMS]:
         model = _model_at(shape, blank[:-1])
         if model is not None and blank[-1] not in _keys_of(model):
-            source.problems.append(_unknown_key(source, shape, blank))
+            source.add_problems(_unknown_key(source, shape, blank))
     try:
         record = _adapter(shape).validate_python(source.data)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        source.problems.extend(_problem(source, shape, details) for details in found[:MOST_PROBLEMS])
+        for details in found[:MOST_PROBLEMS]:
+            source.add_problems(_problems(source, shape, details))
         more = len(found) - MOST_PROBLEMS
         if more > 0:
             place = source.span(found[MOST_PROBLEMS]["loc"])
@@ -107,10 +109,14 @@ _FATAL = (
     faults.DUPLICATE_KEY,
     faults.NOT_A_RECORD,
     faults.FULL_WIDTH_COLON,
+    faults.NO_SPACE_AFTER_COLON,
     faults.WRONG_VALUE,
     faults.BAD_CHARACTER,
     faults.UNKNOWN_KEY,
 )
+
+LONGEST_EXCERPT = 2000
+"""A line longer than this is not shown with its problem."""
 
 MOST_PROBLEMS = 100
 """How many problems of one file's schema are listed before the rest is only counted."""
@@ -121,7 +127,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-def _problem(source: Source, shape: Any, details: ErrorDetails) -> Problem:
+def _problems(source: Source, shape: Any, details: ErrorDetails) -> list[Problem]:
     """One of pydantic's findings in words of ours, at the place it is about."""
     path: Path = details["loc"]
     kind = details["type"]
@@ -129,12 +135,18 @@ def _problem(source: Source, shape: Any, details: ErrorDetails) -> Problem:
         return _unknown_key(source, shape, path)
     if kind == "missing":
         blank = source.has(path)
+        if blank and path not in source.blanks:
+            return []  # an alias stands there, and that has been said
         message = f"“{path[-1]}”是空的，这一项必填" if blank else f"缺少必填的“{path[-1]}”"
         place = source.span(path) if blank else source.span(path[:-1])
-        return Problem(faults.MISSING_KEY, message, place)
-    message = _SHAPES.get(kind) or details["msg"]
+        return [Problem(faults.MISSING_KEY, message, place)]
+    place = source.span(path, of_value=True)
+    if kind in _SHAPES:
+        # A text where there should be entries: mostly because its colon is none.
+        slips = source.colon_slips(place, in_flow=True)
+        return slips or [Problem(faults.WRONG_VALUE, _SHAPES[kind], place)]
     defect = faults.MISSING_KEY if kind == "incomplete" else faults.WRONG_VALUE
-    return Problem(defect, message, source.span(path, of_value=True))
+    return [Problem(defect, details["msg"], place)]
 
 
 _MAPPING = "这里要写若干“键: 值”，每行一个，向右缩进"
@@ -149,20 +161,25 @@ _SHAPES = {
 """pydantic's own error types; all others are ours and bring their Chinese sentence."""
 
 
-def _unknown_key(source: Source, shape: Any, path: Path) -> Problem:
+def _unknown_key(source: Source, shape: Any, path: Path) -> list[Problem]:
     written = str(path[-1])
-    place: Span = source.span(path)
+    place = source.span(path)
+    slips = source.colon_slips(place, in_flow=True)
+    if slips:
+        return slips
     if "：" in written:
         message = f"“{shorten(written)}”里是全角冒号，要用半角冒号加空格"
-        return Problem(faults.FULL_WIDTH_COLON, message, place)
+        return [Problem(faults.FULL_WIDTH_COLON, message, place)]
     model = _model_at(shape, path[:-1])
     allowed = _keys_of(model) if model else ()
+    if written.strip() in allowed:
+        message = f"键“{written.strip()}”前后有全角空格，请改用半角空格"
+        return [Problem(faults.UNKNOWN_KEY, message, place)]
     guess = nearest(written, allowed)
     here = f"可以写：{'、'.join(allowed)}"
     hint = f"是不是“{guess}”？" if guess else here
-    return Problem(
-        faults.UNKNOWN_KEY, f"不认识的键“{shorten(written)}”。{hint}", place, here if guess else ""
-    )
+    message = f"不认识的键“{shorten(written)}”。{hint}"
+    return [Problem(faults.UNKNOWN_KEY, message, place, here if guess else "")]
 
 
 def _model_at(shape: Any, path: Path) -> type[Node] | None:

@@ -1,6 +1,7 @@
 """A workspace on disk: its root, its files in their known places, its office."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -11,7 +12,8 @@ from yingsu.domain.calendar import CalendarConflictError
 from yingsu.domain.case import Case
 from yingsu.domain.office import Office
 from yingsu.domain.records import Unit
-from yingsu.domain.settings import Settings
+from yingsu.domain.scalars import shorten
+from yingsu.domain.settings import OwnDays, Settings
 from yingsu.reading import faults
 from yingsu.reading.decoding import MOST_BYTES, Problem
 from yingsu.reading.validation import Reading, read_list, read_record
@@ -21,7 +23,7 @@ UNITS_FILE = "cases/units.yaml"
 CASE_FILE = "case.yaml"
 CASES = "cases"
 
-_YEAR_LENGTH = 4
+_YEAR = re.compile("[0-9]{4}")
 
 
 class NoWorkspaceError(Exception):
@@ -116,17 +118,25 @@ def open_workspace(root: Path) -> Workspace:
         if path == UNITS_FILE:
             units = read_list(content, Unit, path)
             diagnostics += units.diagnostics()
-        elif content.strip():
+        else:
             read = read_record(content, Settings, path)
-            diagnostics += read.diagnostics()
             settings = read.node or settings
-    own = units.nodes if units is not None else ()
-    try:
-        office = Office.of(settings, own)
-    except CalendarConflictError as error:
-        diagnostics.append(_at_start(faults.WRONG_VALUE, SETTINGS_FILE, str(error)))
-        office = Office.of(Settings(), own)
+            # Every setting has its default: a file without any is a workspace's mark all the same.
+            diagnostics += [found for found in read.diagnostics() if found.defect is not faults.EMPTY]
+            if conflict := _conflict_in(settings):
+                problem = Problem(faults.WRONG_VALUE, conflict, read.source.span(("日历",)))
+                diagnostics.append(read.diagnostic(problem))
+                settings = settings.model_copy(update={"calendar": OwnDays()})
+    office = Office.of(settings, units.nodes if units is not None else ())
     return Workspace(root, office, tuple(diagnostics), tuple(contents), units)
+
+
+def _conflict_in(settings: Settings) -> str | None:
+    try:
+        Office.of(settings, ())
+    except CalendarConflictError as error:
+        return str(error)
+    return None
 
 
 def read_bytes(root: Path, path: str) -> bytes:
@@ -138,7 +148,7 @@ def read_bytes(root: Path, path: str) -> bytes:
     whole = root / path
     try:
         real = os.path.realpath(whole, strict=True)
-        if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
+        if not _is_inside(root, real):
             raise Unreadable(_at_start(faults.OUTSIDE, path, "链接指到工作区之外，没有读取"))
         if not Path(real).is_file():
             raise Unreadable(_at_start(faults.UNREADABLE, path, "这不是一个普通文件"))
@@ -154,6 +164,11 @@ def read_bytes(root: Path, path: str) -> bytes:
         raise Unreadable(_at_start(faults.UNREADABLE, path, why)) from None
 
 
+def _is_inside(root: Path, real: str) -> bool:
+    base = os.path.realpath(root)
+    return os.path.commonpath([real, base]) == base
+
+
 def read_case(root: Path, entry: Entry) -> tuple[bytes, Reading[Case]]:
     """Read one case.
 
@@ -165,14 +180,20 @@ def read_case(root: Path, entry: Entry) -> tuple[bytes, Reading[Case]]:
 
 
 def missing_files(root: Path, reading: Reading[Case]) -> Iterator[Diagnostic]:
-    """The documents a case names that are not in its directory."""
+    """The documents a case names that are not in its directory, or only as a link out of the workspace."""
     if reading.node is None:
         return
     directory = root / Path(reading.path).parent
     for node, field, name in reading.node.files():
-        if not (directory / name).is_file():
-            span = reading.source.span((*node.path, node.key_of(field)), of_value=True)
-            yield reading.diagnostic(Problem(faults.MISSING_FILE, f"案件目录下没有文件“{name}”", span))
+        span = reading.source.span((*node.path, node.key_of(field)), of_value=True)
+        document = directory / name
+        # Not Path.is_file: it raises where a name is too long for the system.
+        if not os.path.isfile(document):  # noqa: PTH113
+            message = f"案件目录下没有文件“{shorten(name)}”"
+            yield reading.diagnostic(Problem(faults.MISSING_FILE, message, span))
+        elif not _is_inside(root, os.path.realpath(document)):
+            message = f"文件“{shorten(name)}”是链接，指到工作区之外"
+            yield reading.diagnostic(Problem(faults.OUTSIDE, message, span))
 
 
 def tree(workspace: Workspace) -> Tree:
@@ -185,28 +206,41 @@ def tree(workspace: Workspace) -> Tree:
         path = f"{CASES}/{item.name}"
         if item.name in {"screenings", "events", "letters"} and _is_directory(item):
             _records(root, item.name, entries, stray)
-        elif len(item.name) == _YEAR_LENGTH and item.name.isdigit() and _is_directory(item):
+        elif _YEAR.fullmatch(item.name) and _is_directory(item):
             _cases_of_year(root, item.name, entries, stray)
         elif _is_directory(item):
             if not item.name.startswith("."):
-                stray.append(_at_start(faults.STRAY, path, "这个目录不是年度（四位数字），里面的内容没有读取"))
+                stray.append(
+                    _at_start(faults.STRAY, path, "这个目录不是年度（四位数字），里面的内容没有读取")
+                )
         elif _looks_like_record(item.name) and path not in known:
-            stray.append(_at_start(faults.STRAY, path, "这个文件不在规定的位置，没有读取"))
+            stray.append(_at_start(faults.STRAY, path, _NOT_READ))
     return Tree(tuple(sorted(entries, key=lambda entry: entry.path)), tuple(stray))
 
 
 def _cases_of_year(root: Path, year: str, entries: list[Entry], stray: list[Diagnostic]) -> None:
     for item in _listed(root, f"{CASES}/{year}", stray):
         path = f"{CASES}/{year}/{item.name}"
+        if item.name.startswith("."):
+            continue
         if not _is_directory(item):
             if _looks_like_record(item.name):
                 stray.append(_at_start(faults.STRAY, path, "案件文件要放在自己的目录里，并命名为 case.yaml"))
             continue
-        case_path = f"{path}/{CASE_FILE}"
-        if os.path.lexists(root / case_path):
-            entries.append(Entry(FileKind.CASE, case_path, f"{year}/{item.name}"))
-        elif not item.name.startswith("."):
+        before = len(stray)
+        names = [inner.name for inner in _listed(root, path, stray)]
+        if CASE_FILE in names:
+            entries.append(Entry(FileKind.CASE, f"{path}/{CASE_FILE}", f"{year}/{item.name}"))
+        elif len(stray) == before and not item.name.startswith("."):
             stray.append(_at_start(faults.STRAY, path, "这个案件目录里没有 case.yaml"))
+        stray += [
+            _at_start(faults.STRAY, f"{path}/{name}", "案件目录里只读 case.yaml，这个文件没有读取")
+            for name in names
+            if _looks_like_record(name) and name != CASE_FILE
+        ]
+
+
+_NOT_READ = "不在规定的位置，没有读取"
 
 
 def _records(root: Path, folder: str, entries: list[Entry], stray: list[Diagnostic]) -> None:
@@ -216,24 +250,40 @@ def _records(root: Path, folder: str, entries: list[Entry], stray: list[Diagnost
         if folder in kinds and item.name.endswith(".yaml"):
             entries.append(Entry(kinds[folder], path))
         elif folder == "screenings" and _is_directory(item):
-            entries += [
-                Entry(FileKind.SCREENING, f"{path}/{inner.name}")
-                for inner in _listed(root, path, stray)
-                if inner.name.endswith(".yaml")
-            ]
-        elif _looks_like_record(item.name):
-            stray.append(_at_start(faults.STRAY, path, "这个文件不在规定的位置，没有读取"))
+            for inner in _listed(root, path, stray):
+                below = f"{path}/{inner.name}"
+                if inner.name.endswith(".yaml"):
+                    entries.append(Entry(FileKind.SCREENING, below))
+                elif _may_hold_records(inner):
+                    stray.append(_at_start(faults.STRAY, below, _NOT_READ))
+        elif _may_hold_records(item):
+            stray.append(_at_start(faults.STRAY, path, _NOT_READ))
 
 
 def _listed(root: Path, path: str, stray: list[Diagnostic]) -> list[os.DirEntry[str]]:
+    """What is in a directory, by name; nothing where there is none."""
     try:
         with os.scandir(root / path) as found:
-            return sorted(found, key=lambda item: item.name)
+            items = sorted(found, key=lambda item: item.name)
     except FileNotFoundError:
         return []
     except OSError:
         stray.append(_at_start(faults.UNREADABLE, path, "这个目录打不开"))
         return []
+    for item in items:
+        if not _is_text(item.name):
+            shown = f"{path}/{item.name.encode(errors='replace').decode()}"
+            stray.append(_at_start(faults.UNREADABLE, shown, "文件名不是 UTF-8 编码，请改名"))
+    return [item for item in items if _is_text(item.name)]
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be printed and written into a report: not on Linux, where it is any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_directory(item: os.DirEntry[str]) -> bool:
@@ -245,6 +295,10 @@ def _is_directory(item: os.DirEntry[str]) -> bool:
 
 def _looks_like_record(name: str) -> bool:
     return name.lower().endswith((".yaml", ".yml"))
+
+
+def _may_hold_records(item: os.DirEntry[str]) -> bool:
+    return _looks_like_record(item.name) or (_is_directory(item) and not item.name.startswith("."))
 
 
 def _at_start(defect: Defect, path: str, message: str) -> Diagnostic:
