@@ -1,9 +1,10 @@
 """Document: what every report is and every renderer takes. Values stay values: a count is an int, a day a date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Union
 
 
 class Tone(Enum):
@@ -105,11 +106,66 @@ class Listing:
     entries: tuple[Entry, ...]
 
 
-Block = Heading | Paragraph | Table | Listing
+class ChartKind(Enum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A line or a row of bars: a value for each category, `None` where there is none (a gap, never a zero)."""
+
+    name: str
+    values: tuple[int | Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of numbers. What it shows is always in a table too.
+
+    Attributes:
+        target: a value drawn as a line across, such as the goal of 100 %.
+        is_rate: the values are rates, drawn in %.
+    """
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    is_rate: bool = False
+    target: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What opens on demand: the cases behind a figure. Folded in HTML, a sheet in Excel, an annex in Word.
+
+    Attributes:
+        name: short, for a sheet's tab.
+        title: in full.
+    """
+
+    name: str
+    title: str
+    blocks: tuple["Block", ...]
+
+
+Block = Union[Heading, Paragraph, Table, Listing, Chart, Annex]  # noqa: UP007 -- Annex names Block before it is
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Blocks in order."""
+    """Blocks in order.
+
+    Attributes:
+        title: what the document is; printed by the renderers that have pages.
+        facts: label and text of what a reader must know of it: period, as-of, revision …
+        stamp: a word across every page and sheet, such as 草稿; empty for none.
+    """
 
     blocks: tuple[Block, ...]
+    title: str = ""
+    facts: tuple[tuple[str, str], ...] = field(default=())
+    stamp: str = ""

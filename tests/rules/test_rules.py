@@ -24,7 +24,9 @@ def diagnostics_of(text: str, directory: Path) -> tuple[Diagnostic, ...]:
     case.mkdir(parents=True)
     (directory / "yingsu.yaml").write_text("名称: 规则样例\n", encoding="utf-8")
     is_units = text.startswith("# file: cases/units.yaml")
-    units, subject = (text, "base.yaml") if is_units else ((HERE / "units.yaml").read_text(encoding="utf-8"), None)
+    units, subject = (
+        (text, "base.yaml") if is_units else ((HERE / "units.yaml").read_text(encoding="utf-8"), None)
+    )
     (directory / "cases" / "units.yaml").write_text(units, encoding="utf-8")
     written = (HERE / subject).read_text(encoding="utf-8") if subject else text
     (case / "case.yaml").write_text(written, encoding="utf-8")

@@ -77,8 +77,10 @@ def _relative(path: Path, root: Path) -> str:
     whole = path if path.is_absolute() else Path.cwd() / path
     if not whole.exists() and not whole.is_symlink():
         raise Problem(f"没有文件或目录 {path}", code="file")
+    # A link is named as it stands in the tree; only its directory is resolved.
+    place = whole.resolve() if whole.name == ".." else whole.parent.resolve() / whole.name
     try:
-        return (whole.parent.resolve() / whole.name).relative_to(root).as_posix()
+        return place.relative_to(root).as_posix()
     except ValueError:
         if whole.resolve() == root:
             return "."

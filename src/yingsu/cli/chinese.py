@@ -1,14 +1,19 @@
 """The command line's own words in Chinese: headings of help, and what is wrong with a call."""
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from yingsu.render.lines import wrapped
+from yingsu.render.words import display_width
+
 _HELP_WORDS = (
-    ("Usage:", "用法："),
+    ("Usage: ", "用法："),
     ("[OPTIONS] COMMAND [ARGS]...", "命令 [选项]"),
     ("[OPTIONS]", "[选项]"),
     ("Arguments:", "参数："),
@@ -17,6 +22,9 @@ _HELP_WORDS = (
     ("Show this message and exit.", "显示这段说明"),
     ("[required]", "（必填）"),
 )
+_WIDEST_TERM = 30
+"""Columns that options and their values get beside what is said of them."""
+
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 
@@ -26,12 +34,41 @@ def _translated(text: str) -> str:
     return _DEFAULT.sub(r"（默认 \1）", text)
 
 
+def _write_text(formatter: Any, text: str) -> None:
+    indent = " " * formatter.current_indent
+    for line in _translated(text).splitlines():
+        for part in wrapped(line, formatter.width - len(indent)):
+            formatter.write(f"{indent}{part}".rstrip() + "\n")
+
+
+def _write_definitions(formatter: Any, rows: Iterable[tuple[str, str]]) -> None:
+    indent = " " * formatter.current_indent
+    pairs = [(_translated(first), _translated(second)) for first, second in rows]
+    column = min(max(display_width(first) for first, _ in pairs), _WIDEST_TERM) + 2
+    for first, second in pairs:
+        lines = wrapped(second, formatter.width - len(indent) - column)
+        if display_width(first) + 2 > column:
+            formatter.write(f"{indent}{first}\n{indent}{' ' * column}")
+        else:
+            formatter.write(f"{indent}{first}{' ' * (column - display_width(first))}")
+        formatter.write(f"\n{indent}{' ' * column}".join(lines) + "\n")
+
+
+def _help(command: TyperCommand | TyperGroup, context: Any) -> str:
+    """The help of a command. The parser's own layout counts characters; ours counts columns."""
+    formatter = context.make_formatter()
+    formatter.write_text = partial(_write_text, formatter)
+    formatter.write_dl = partial(_write_definitions, formatter)
+    command.format_help(context, formatter)
+    return _translated(formatter.getvalue().rstrip("\n"))
+
+
 class ChineseCommand(TyperCommand):
     """A command whose help is Chinese throughout."""
 
     def get_help(self, ctx: Any) -> str:
         """The help text."""
-        return _translated(super().get_help(ctx))
+        return _help(self, ctx)
 
 
 class ChineseGroup(TyperGroup):
@@ -39,7 +76,7 @@ class ChineseGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The help text."""
-        return _translated(super().get_help(ctx))
+        return _help(self, ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Commands in the order of a clerk's work, not of the alphabet."""
@@ -60,7 +97,9 @@ def usage_message(error: Exception) -> str:
     if kind == "MissingParameter":
         return f"缺少 {_name(error)}{hint}"
     if kind == "BadParameter":
-        return f"{_name(error)} 的值不对{hint}"
+        wrong = re.search(r"'(.*)' is not a valid int", str(getattr(error, "message", "")))
+        why = f"：“{wrong.group(1)}”不是整数" if wrong else ""
+        return f"{_name(error)} 的值不对{why}{hint}"
     if kind == "BadOptionUsage":
         return f"选项 {getattr(error, 'option_name', '')} 后面缺少值，或不该有值{hint}"
     message = str(error)

@@ -1,6 +1,7 @@
 """What commands print, and how they open a workspace."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,8 +31,9 @@ def say(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """A line that is not the result."""
-    sys.stderr.write(text + "\n")
+    """Lines that are not the result. What was typed may stand in them: nothing of it steers the terminal."""
+    for line in text.split("\n"):
+        sys.stderr.write("".join(character if character.isprintable() else " " for character in line) + "\n")
 
 
 def print_json(value: Any) -> None:
@@ -45,7 +47,8 @@ def print_document(document: "Document") -> None:
     """A document for reading."""
     from yingsu.render.terminal import write
 
-    write(document, sys.stdout)
+    columns = os.environ.get("COLUMNS", "")
+    write(document, sys.stdout, width=int(columns) if re.fullmatch("[1-9][0-9]{1,3}", columns) else None)
 
 
 def has_colour() -> bool:

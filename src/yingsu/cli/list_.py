@@ -30,7 +30,14 @@ def list_command(
 
     例：yingsu list；yingsu list 自然资源；yingsu list --year 2025 --pending
     """
-    from yingsu.cli.console import note, open_at, print_document, print_json, refuse_broken_settings, survey_at
+    from yingsu.cli.console import (
+        note,
+        open_at,
+        print_document,
+        print_json,
+        refuse_broken_settings,
+        survey_at,
+    )
     from yingsu.domain.facts.headline import CLOSED
     from yingsu.reports.casebook import find_cases, list_document, list_json
 

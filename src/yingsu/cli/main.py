@@ -63,16 +63,23 @@ def run(words: list[str]) -> int:
     except Problem as problem:
         return _tell(problem, words)
     except KeyboardInterrupt:
-        return _tell(Problem("已中断。", exit_code=INTERRUPTED, code="interrupted"), words)
-    except BrokenPipeError:
-        # The reader of the pipe has gone; nothing is wrong.
+        return _tell(_interruption(), words)
+    except (BrokenPipeError, SystemExit):
+        # The reader of the pipe has gone; nothing is wrong. typer leaves with SystemExit where it sees that first.
         _drop_output()
         return DONE
     except OSError as error:
         return _tell(Problem(f"文件读写失败：{_cause(error)}", code="file"), words)
     except Exception as error:  # noqa: BLE001 -- the boundary: everything becomes words and an exit code
         return _tell(_problem_of(error), words)
+    # typer makes an interruption this code, and says nothing.
+    if code == INTERRUPTED:
+        return _tell(_interruption(), words)
     return code if isinstance(code, int) else DONE
+
+
+def _interruption() -> Problem:
+    return Problem("已中断。", exit_code=INTERRUPTED, code="interrupted")
 
 
 def _drop_output() -> None:
@@ -95,7 +102,7 @@ def _problem_of(error: Exception) -> Problem:
     if any(base.__name__ == "ClickException" for base in type(error).__mro__):
         return Problem(usage_message(error))
     if type(error).__name__ == "Abort":
-        return Problem("已中断。", exit_code=INTERRUPTED, code="interrupted")
+        return _interruption()
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 -- a name to print, not a path to open
     cause = error.__cause__

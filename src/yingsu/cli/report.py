@@ -45,7 +45,7 @@ def report_command(
     by: Annotated[
         list[str] | None,
         typer.Option(
-            "--by", help="再按 field、act-type、instance、court、month、quarter 分列", metavar="项目"
+            "--by", help="再按 unit、field、act-type、instance、court、month、quarter 分列", metavar="项目"
         ),
     ] = None,
     explain: Annotated[
@@ -160,19 +160,17 @@ def _metric_key(word: str) -> str:
     from yingsu.reports.explaining import find_metric
 
     metric = find_metric(word)
-    near = [each for each in METRICS.values() if word in each.title]
-    if metric is None and len(near) == 1:
-        metric = near[0]
     if metric is None:
+        near = [each for each in METRICS.values() if word in each.title]
         words = "、".join(f"{each.title}（{each.key}）" for each in (near or METRICS.values()))
         raise Problem(f"--explain：没有唯一的指标“{word}”。可以写：{words}")
     return metric.key
 
 
 def _breakdowns(words: list[str]) -> tuple[str, ...]:
-    from yingsu.reports.figures import BREAKDOWNS
+    from yingsu.reports.figures import BREAKDOWNS, UNIT
 
-    return tuple(one_of(word, ("unit", *BREAKDOWNS), "--by") for word in words)
+    return tuple(one_of(word, (UNIT, *BREAKDOWNS), "--by") for word in words)
 
 
 def _filters(

@@ -9,6 +9,8 @@ from yingsu.domain.facts.appearance import (
     CHIEFS,
     HEADS,
     absence_accepted,
+    absences_of,
+    has_lawful_ground,
     head_appeared,
     head_came,
     held_hearings,
@@ -52,7 +54,7 @@ def _item(
             answer = head_appeared(view, proceeding, unit, ranks)
         else:
             answer = head_came(view, hearing, unit, ranks)
-        return _excused(view, proceeding, unit, answer)
+        return _excused(view, unit, answer, proceeding, hearing)
 
     def of_unit(unit: str) -> Verdict:
         return answer_of(unit) if is_to_appear(view, proceeding, unit) else _arranged(proceeding)
@@ -69,9 +71,23 @@ def _arranged(proceeding: Proceeding) -> Verdict:
     return left_out(f"协商或法院确定由{'、'.join(proceeding.appearing_units)}出庭")
 
 
-def _excused(view: View, proceeding: Proceeding, unit: str, answer: Answer) -> Verdict:
-    """A lawful absence stays in the denominator, noted, unless the office counts otherwise."""
-    if answer is not Answer.NO or not absence_accepted(view, proceeding, unit):
+def _excused(
+    view: View, unit: str, answer: Answer, proceeding: Proceeding, hearing: Hearing | None
+) -> Verdict:
+    """A lawful absence stays in the denominator, noted, unless the office counts otherwise.
+
+    Where hearings are counted, what the court accepted for another hearing excuses nothing.
+    """
+    if answer is not Answer.NO:
+        return counted(answer)
+    if hearing is None:
+        is_accepted = absence_accepted(view, proceeding, unit)
+    else:
+        is_accepted = any(
+            absence.is_accepted is True and has_lawful_ground(absence)
+            for absence in absences_of(view, hearing, unit)
+        )
+    if not is_accepted:
         return counted(answer)
     if view.office.settings.counting.appearance.excused is ExcusedAbsence.LEFT_OUT:
         return left_out("正当理由未出庭（法院认可）")
@@ -98,6 +114,7 @@ _BASIS = (
 HEAD_APPEARANCE_RATE = Metric(
     "head_appearance_rate",
     "行政机关负责人出庭应诉率",
+    "出庭率",
     _unit_of_count,
     "分母：有本县单位作被告且已开庭的审理程序，一个案号计一件；分子：其中本县被告的负责人（正职、副职、分管负责人）"
     "至少到庭一次的。法院通知再次出庭而未到的，不计入分子。",
@@ -111,6 +128,7 @@ HEAD_APPEARANCE_RATE = Metric(
 CHIEF_APPEARANCE_RATE = Metric(
     "chief_appearance_rate",
     "正职负责人出庭率",
+    "正职出庭率",
     _unit_of_count,
     "分母：与负责人出庭应诉率相同；分子：其中由正职负责人到庭的。",
     "第一次开庭日期",

@@ -108,7 +108,10 @@ class Balance:
 
 
 def balance(records: Iterable[ProceedingRecord], period: Period, scope: str) -> Balance:
-    """The balance of a scope in a period. A proceeding without a day of beginning is left out and named."""
+    """The balance of a scope in a period.
+
+    A proceeding without a day of beginning is left out and named, as long as it is not concluded before.
+    """
     counts: Counter[str] = Counter()
     without_day, offending = [], []
     for record in records:
@@ -116,18 +119,19 @@ def balance(records: Iterable[ProceedingRecord], period: Period, scope: str) -> 
             continue
         begun, concluded = record.begun_on, record.concluded_on
         if begun is None:
-            without_day.append(record)
+            if concluded is None or concluded >= period.start:
+                without_day.append(record)
             continue
         is_carried = begun < period.start and (concluded is None or concluded >= period.start)
         is_new = begun in period
         is_concluded = concluded is not None and concluded in period
         is_pending = begun <= period.end and (concluded is None or concluded > period.end)
         counts.update(
-            carried=is_carried,
-            new=is_new,
-            concluded=is_concluded,
-            pending=is_pending,
-            transferred=is_concluded and record.is_transferred,
+            carried=int(is_carried),
+            new=int(is_new),
+            concluded=int(is_concluded),
+            pending=int(is_pending),
+            transferred=int(is_concluded and record.is_transferred),
         )
         if is_carried + is_new != is_concluded + is_pending:
             offending.append(record.case)

@@ -6,15 +6,6 @@ from types import MappingProxyType
 from yingsu.metrics import appearance, outcome, performance
 from yingsu.metrics.core import Metric
 
-
-class UnknownMetricError(KeyError):
-    """No figure has that key."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
 _ORDER = (
     appearance.HEAD_APPEARANCE_RATE,
     performance.PERFORMANCE_RATE,
@@ -26,15 +17,3 @@ _ORDER = (
 )
 
 METRICS: Mapping[str, Metric] = MappingProxyType({metric.key: metric for metric in _ORDER})
-
-
-def metric(key: str) -> Metric:
-    """The figure of that key.
-
-    Raises:
-        UnknownMetricError: there is none.
-    """
-    try:
-        return METRICS[key]
-    except KeyError:
-        raise UnknownMetricError(key) from None

@@ -56,6 +56,7 @@ class Traits:
     field: str
     instance: str | None = None
     court: str | None = None
+    series: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ class Item:
         units: the verdict for each unit it is reported under; an item counts once per unit.
         originals: for units reported under another, the name they have themselves.
         traits: what it can be broken down by.
-        open_from: for an item without a day: when its proceeding began, if known.
-        open_until: and when it was concluded, if it was.
+        open_from: for an item without a day: since when it is open, such as the beginning of its proceeding.
+        open_until: and until when, such as its conclusion; `None` where it still is.
+        settles: whether it hits by being concluded in the period asked for, whatever its verdict says.
     """
 
     case: str
@@ -83,6 +85,7 @@ class Item:
     originals: tuple[tuple[str, str], ...] = ()
     open_from: date | None = None
     open_until: date | None = None
+    settles: bool = False
 
     def falls_in(self, period: Period) -> bool:
         """Whether the item belongs to a period (metrics.md, Left out)."""
@@ -100,12 +103,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A figure with every item behind it: `hits + misses + unknowns` make the denominator."""
+    """A figure with every item behind it: `hits + misses + unknowns` make the denominator.
+
+    Attributes:
+        excluded: items left out, each with the reason.
+        noted: items that count and have something said of them, such as a lawful absence: shown beside.
+    """
 
     hits: tuple[Item, ...] = ()
     misses: tuple[Item, ...] = ()
     unknowns: tuple[Item, ...] = ()
     excluded: tuple[tuple[Item, str], ...] = ()
+    noted: tuple[tuple[Item, str], ...] = ()
 
     @property
     def numerator(self) -> int:
@@ -126,6 +135,16 @@ class Rate:
     def display(self) -> str:
         """The rate as printed."""
         return percent(self.value)
+
+    @property
+    def with_noted(self) -> "Rate":
+        """The rate if every noted miss were a hit: a reference beside the figure."""
+        noted = {id(item) for item, _ in self.noted}
+        return Rate(
+            (*self.hits, *(item for item in self.misses if id(item) in noted)),
+            tuple(item for item in self.misses if id(item) not in noted),
+            self.unknowns,
+        )
 
     @property
     def is_few(self) -> bool:
@@ -156,7 +175,8 @@ def points(now: Fraction | None, then: Fraction | None) -> str | None:
 
 def rate(items: Iterable[Item], period: Period, unit: str | None = None) -> Rate:
     """The rate of a period, for a unit or (without one) the county."""
-    hits, misses, unknowns, excluded = [], [], [], []
+    groups: dict[Answer, list[Item]] = {answer: [] for answer in Answer}
+    excluded, noted = [], []
     for item in items:
         if not item.falls_in(period):
             continue
@@ -165,13 +185,15 @@ def rate(items: Iterable[Item], period: Period, unit: str | None = None) -> Rate
             continue
         if verdict.answer is None:
             excluded.append((item, verdict.reason))
-        elif verdict.answer is Answer.YES:
-            hits.append(item)
-        elif verdict.answer is Answer.NO:
-            misses.append(item)
-        else:
-            unknowns.append(item)
-    return Rate(tuple(hits), tuple(misses), tuple(unknowns), tuple(excluded))
+            continue
+        answer = verdict.answer
+        if item.settles:
+            answer = Answer.of(item.open_until is not None and item.open_until in period)
+        groups[answer].append(item)
+        if verdict.note:
+            noted.append((item, verdict.note))
+    hits, misses, unknowns = (tuple(groups[each]) for each in (Answer.YES, Answer.NO, Answer.UNKNOWN))
+    return Rate(hits, misses, unknowns, tuple(excluded), tuple(noted))
 
 
 def no_options(settings: Settings) -> Mapping[str, str]:
@@ -187,6 +209,7 @@ class Metric:
     Attributes:
         key: `<what>_rate`; used in JSON and on the command line, never renamed.
         title: Chinese.
+        short: Chinese; what it is called where room is short, and on the command line.
         unit_of_count: 案号, 件次, 件 or 裁判, for the settings in force.
         definition: Chinese; what the numerator and denominator are.
         dated_by: Chinese; the day that puts an item in a period.
@@ -194,11 +217,13 @@ class Metric:
         items: the items of one case.
         options: the ways of counting in force, printed beside the figure.
         target: the goal the county has set, if it has.
-        is_good: whether more is better; `None` where neither.
+        reference: Chinese; what the rate is called when misses with a note are added to its hits, where that is
+            shown beside it.
     """
 
     key: str
     title: str
+    short: str
     unit_of_count: Callable[[Settings], str]
     definition: str
     dated_by: str
@@ -206,6 +231,7 @@ class Metric:
     items: Callable[[View], Iterator[Item]]
     options: Callable[[Settings], Mapping[str, str]] = field(default=no_options)
     target: Fraction | None = None
+    reference: str = ""
 
 
 def always(text: str) -> Callable[[Settings], str]:
@@ -216,15 +242,26 @@ def always(text: str) -> Callable[[Settings], str]:
 def merged(verdicts: Iterable[Verdict]) -> Verdict:
     """One verdict of several bodies that are counted together: hit if any hits, else unknown, else miss.
 
-    Those left out do not count; all left out is left out, with the first reason.
+    Those left out do not count; all left out is left out, with the first reason. A note stays only where it holds for
+    every body with that answer.
     """
     all_verdicts = tuple(verdicts)
     answers = [verdict.answer for verdict in all_verdicts if verdict.answer is not None]
     if not answers:
         return all_verdicts[0]
     answer = Answer.any_of(answers)
-    note = next((verdict.note for verdict in all_verdicts if verdict.answer is answer and verdict.note), "")
-    return counted(answer, note)
+    notes = {verdict.note for verdict in all_verdicts if verdict.answer is answer}
+    return counted(answer, notes.pop() if len(notes) == 1 else "")
+
+
+def all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """One verdict of a duty that several bodies have each by itself: hit if all hit, else miss if any missed.
+
+    Those left out do not count; all left out is left out, with the first reason.
+    """
+    all_verdicts = tuple(verdicts)
+    answers = [verdict.answer for verdict in all_verdicts if verdict.answer is not None]
+    return counted(Answer.all_of(answers)) if answers else all_verdicts[0]
 
 
 def by_reported_unit(

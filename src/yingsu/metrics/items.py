@@ -18,8 +18,8 @@ def traits_of(view: View, proceeding: Proceeding | None = None) -> Traits:
     """What an item of this case can be broken down by."""
     case = view.case
     if proceeding is None:
-        return Traits(case.act_type, case.field)
-    return Traits(case.act_type, case.field, proceeding.instance.value, proceeding.court)
+        return Traits(case.act_type, case.field, series=case.series)
+    return Traits(case.act_type, case.field, proceeding.instance.value, proceeding.court, case.series)
 
 
 def proceeding_item(
@@ -27,11 +27,12 @@ def proceeding_item(
     proceeding: Proceeding,
     day: date | None,
     county: Verdict,
-    of_unit: Callable[[str], Verdict],
+    of_unit: Callable[[str], Verdict | None],
 ) -> Item:
-    """The item of a proceeding, with the verdict of each own defendant."""
+    """The item of a proceeding, with the verdict of each own defendant that it is an item of."""
+    judged = ((unit.name, of_unit(unit.name)) for unit in view.own_defendants)
     units, originals = by_reported_unit(
-        view, ((unit.name, of_unit(unit.name)) for unit in view.own_defendants)
+        view, ((name, verdict) for name, verdict in judged if verdict is not None)
     )
     return Item(
         view.id,

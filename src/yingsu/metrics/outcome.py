@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from yingsu.domain.answer import Answer
 from yingsu.domain.facts.effect import final
-from yingsu.domain.facts.outcome import is_adverse, is_adverse_to_any, is_judgment, is_transferred
+from yingsu.domain.facts.outcome import dispositions, is_adverse, is_judgment, is_transferred
 from yingsu.domain.law import LITIGATION_LAW
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.settings import Settings
-from yingsu.domain.terms import AdverseDenominator, Instance
+from yingsu.domain.terms import AdverseDenominator, Disposition, Instance
 from yingsu.domain.view import View
-from yingsu.metrics.core import Item, Metric, Verdict, always, by_reported_unit, counted
+from yingsu.metrics.core import Item, Metric, Verdict, always, by_reported_unit, counted, merged
 from yingsu.metrics.items import (
     DOCUMENT_UNKNOWN,
     EFFECT_UNKNOWN,
@@ -21,6 +21,9 @@ from yingsu.metrics.items import (
     proceeding_item,
     traits_of,
 )
+
+CORRECTED_NOTE = "自纠后准许撤诉"
+WITH_CORRECTED = "败诉＋改变后撤诉"
 
 
 def _concluded(view: View, proceedings: tuple[Proceeding, ...], *, judgments_only: bool) -> Iterator[Item]:
@@ -41,14 +44,29 @@ def _concluded(view: View, proceedings: tuple[Proceeding, ...], *, judgments_onl
 
 
 def _adverse_item(view: View, proceeding: Proceeding) -> Item:
-    own = [unit.name for unit in view.own_defendants]
-    county = counted(is_adverse_to_any(view, proceeding, own))
-    return proceeding_item(
-        view,
-        proceeding,
-        proceeding.concluded_on,
-        county,
-        lambda unit: counted(is_adverse(view, proceeding, unit)),
+    def of_unit(unit: str) -> Verdict:
+        return _verdict(view, proceeding, unit)
+
+    county = merged(of_unit(unit.name) for unit in view.own_defendants)
+    return proceeding_item(view, proceeding, proceeding.concluded_on, county, of_unit)
+
+
+def _verdict(view: View, proceeding: Proceeding, unit: str) -> Verdict:
+    """Adverse to a defendant or not; a suit withdrawn after 自纠 is not, and is shown beside."""
+    answer = is_adverse(view, proceeding, unit)
+    is_noted = answer is Answer.NO and _is_withdrawn_after_correction(view, proceeding, unit)
+    return counted(answer, CORRECTED_NOTE if is_noted else "")
+
+
+def _is_withdrawn_after_correction(view: View, proceeding: Proceeding, unit: str) -> bool:
+    """Whether the court allowed the suit to be withdrawn after some own unit had corrected the act."""
+    words, day = dispositions(view, proceeding, unit), proceeding.concluded_on
+    if not words or Disposition.WITHDRAWN not in words or day is None:
+        return False
+    find = view.office.directory.find
+    return any(
+        find(correction.unit) is not None and correction.corrected_on <= day
+        for correction in view.case.self_corrections
     )
 
 
@@ -75,11 +93,9 @@ def _final_adverse(view: View) -> Iterator[Item]:
         yield left_out_item(view, proceeding, proceeding.concluded_on, EFFECT_UNKNOWN)
         return
 
-    def of_unit(unit: str) -> Verdict:
-        return counted(is_adverse(view, proceeding, unit))
-
-    units, originals = by_reported_unit(view, ((unit, of_unit(unit)) for unit in own))
-    county = counted(is_adverse_to_any(view, proceeding, own))
+    verdicts = [(unit, _verdict(view, proceeding, unit)) for unit in own]
+    units, originals = by_reported_unit(view, verdicts)
+    county = merged(verdict for _, verdict in verdicts)
     traits = traits_of(view, proceeding)
     yield Item(view.id, proceeding.case_number, end.day, county, units, traits, originals)
 
@@ -101,17 +117,20 @@ _BASIS = tuple(LITIGATION_LAW.article(number) for number in (69, 70, 72, 73, 74,
 ADVERSE_RATE = Metric(
     "adverse_rate",
     "一审败诉率",
+    "一审败诉率",
     always("案号"),
     "分母：期间内审结的一审案件（判决、裁定、调解书，不含移送）；分子：其中任一本县被告的裁判结果属于败诉结果的。",
     "裁判日期",
     _BASIS,
     _adverse,
     _options,
+    reference=WITH_CORRECTED,
 )
 
 MERITS_ADVERSE_RATE = Metric(
     "merits_adverse_rate",
     "一审实体判决败诉率",
+    "实体败诉率",
     always("案号"),
     "分母：期间内作出的一审判决；分子：其中任一本县被告的裁判结果属于败诉结果的。",
     "裁判日期",
@@ -123,6 +142,7 @@ MERITS_ADVERSE_RATE = Metric(
 FINAL_ADVERSE_RATE = Metric(
     "final_adverse_rate",
     "终局败诉率",
+    "终局败诉率",
     always("件"),
     "分母：期间内有终局裁判（最后一份已生效的一审、二审或再审裁判）的争议，一个争议计一件；"
     "分子：其中终局裁判对任一本县被告的结果属于败诉结果的。",
@@ -130,6 +150,7 @@ FINAL_ADVERSE_RATE = Metric(
     (LITIGATION_LAW.article(7), LITIGATION_LAW.article(85), LITIGATION_LAW.article(89)),
     _final_adverse,
     _final_options,
+    reference=WITH_CORRECTED,
 )
 
 METRICS = (ADVERSE_RATE, MERITS_ADVERSE_RATE, FINAL_ADVERSE_RATE)

@@ -1,13 +1,13 @@
 """Figures of what effective decisions order (metrics.md, performance_rate and the five states)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from yingsu.domain.aftermath import Obligation
 from yingsu.domain.answer import Answer
-from yingsu.domain.facts.course import last_upholding
+from yingsu.domain.facts.course import is_set_aside, last_upholding
 from yingsu.domain.facts.effect import effect
 from yingsu.domain.facts.outcome import is_adverse, is_transferred, orders_something
 from yingsu.domain.facts.performance import (
@@ -20,11 +20,12 @@ from yingsu.domain.facts.performance import (
     state,
 )
 from yingsu.domain.law import COUNTY_OPINION, LITIGATION_LAW
+from yingsu.domain.period import Period
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.terms import Instance
 from yingsu.domain.view import View
 from yingsu.metrics.core import Item, Metric, Traits, Verdict, always, by_reported_unit, counted, left_out
-from yingsu.metrics.items import EFFECT_UNKNOWN, left_out_item, traits_of
+from yingsu.metrics.items import EFFECT_UNKNOWN, NO_OWN_DEFENDANT, left_out_item, traits_of
 
 NOTHING_TO_PERFORM = left_out("无履行内容")
 NOT_REGISTERED = left_out("未登记履行内容")
@@ -101,9 +102,54 @@ def obligation_records(view: View) -> Iterator[ObligationRecord]:
         )
 
 
+def states(records: Iterable[ObligationRecord], period: Period) -> dict[PerformanceState, int]:
+    """Those due in the period by their state; and those effective and undone at its end that fall due later."""
+    counts = dict.fromkeys(PerformanceState, 0)
+    for record in records:
+        if _is_decided_in(record, period):
+            counts[record.state] += 1
+        elif _is_open_at_end(record, period):
+            has_limit = record.due_on is not None or record.state is PerformanceState.NOT_DUE
+            counts[PerformanceState.NOT_DUE if has_limit else PerformanceState.NO_LIMIT] += 1
+    return counts
+
+
+def overdue(records: Iterable[ObligationRecord], period: Period) -> tuple[ObligationRecord, ...]:
+    """Those overdue, of the period or earlier: listed in every later report until they are done."""
+    found = [(record.due_on, record) for record in records if _is_overdue_by_end(record, period)]
+    return tuple(record for _, record in sorted(found, key=lambda pair: (pair[0], pair[1].case)))
+
+
+def is_shown(record: ObligationRecord, period: Period) -> bool:
+    """Whether a report of the period says anything of an obligation."""
+    return (
+        _is_decided_in(record, period)
+        or _is_open_at_end(record, period)
+        or _is_overdue_by_end(record, period)
+    )
+
+
+def _is_decided_in(record: ObligationRecord, period: Period) -> bool:
+    """Whether it fell due in the period and so is one of the first three."""
+    is_due = record.due_on is not None and record.due_on in period
+    return is_due and record.state is not PerformanceState.NOT_DUE
+
+
+def _is_open_at_end(record: ObligationRecord, period: Period) -> bool:
+    is_effective = record.effective_on is not None and record.effective_on <= period.end
+    is_undone = record.done_on is None or record.done_on > period.end
+    is_later = record.due_on is None or record.due_on > period.end or record.state is PerformanceState.NOT_DUE
+    return is_effective and is_undone and is_later
+
+
+def _is_overdue_by_end(record: ObligationRecord, period: Period) -> bool:
+    is_past = record.due_on is not None and record.due_on <= period.end
+    return is_past and record.state is PerformanceState.OVERDUE
+
+
 def _items(view: View, *, on_time: bool) -> Iterator[Item]:
     for proceeding in view.case.proceedings:
-        if proceeding.decision is None or not view.own_defendants or not view.is_litigation(proceeding):
+        if proceeding.decision is None or not view.is_litigation(proceeding):
             continue
         if (
             proceeding.instance is Instance.RETRIAL_REVIEW
@@ -112,13 +158,18 @@ def _items(view: View, *, on_time: bool) -> Iterator[Item]:
             continue
         obligations = _own_obligations(view, proceeding)
         taken = effect(view, proceeding)
-        if obligations and any(is_void(view, obligation) for obligation in obligations):
+        is_effective = taken.answer is Answer.YES
+        if any(is_void(view, obligation) for obligation in obligations) or (
+            is_effective and is_set_aside(view, proceeding)
+        ):
             yield left_out_item(view, proceeding, taken.day or proceeding.concluded_on, SET_ASIDE)
         elif taken.answer is Answer.UNKNOWN:
             yield left_out_item(view, proceeding, proceeding.concluded_on, EFFECT_UNKNOWN)
-        elif taken.answer is Answer.YES and obligations:
+        elif is_effective and obligations:
             yield _item(view, proceeding, taken.day, obligations, on_time=on_time)
-        elif taken.answer is Answer.YES and not is_transferred(proceeding):
+        elif is_effective and not view.own_defendants:
+            yield left_out_item(view, proceeding, taken.day, NO_OWN_DEFENDANT)
+        elif is_effective and not is_transferred(proceeding):
             yield _without_entry(view, proceeding, taken.day)
 
 
@@ -150,11 +201,16 @@ def _item(
         view, ((name, _verdict(view, own, on_time=on_time)[1]) for name, own in by_unit.items())
     )
     traits = traits_of(view, proceeding)
-    return Item(view.id, proceeding.case_number, day or effective_on, county, units, traits, originals)
+    if county == ENDED:
+        day = effective_on
+    # What is not due, or has no limit, has no day yet: it is open from the day of effect until it is done.
+    done = [obligation.done_on for obligation in obligations if not has_ended(view, obligation)]
+    until = None if None in done else max((each for each in done if each is not None), default=None)
+    return Item(view.id, proceeding.case_number, day, county, units, traits, originals, effective_on, until)
 
 
 def _verdict(view: View, obligations: list[Obligation], *, on_time: bool) -> tuple[date | None, Verdict]:
-    """The earliest due day, and whether every entry due by as-of is done (on time)."""
+    """The earliest due day that is past, and whether every entry whose due day is past is done (on time)."""
     binding = [obligation for obligation in obligations if not has_ended(view, obligation)]
     if not binding:
         return None, ENDED
@@ -164,7 +220,7 @@ def _verdict(view: View, obligations: list[Obligation], *, on_time: bool) -> tup
         return None, SUSPENDED if any(limit.is_suspended for _, limit in limits) else NO_LIMIT
     first = min(day for day, _ in dated)
     if first >= view.as_of:
-        return first, NOT_DUE
+        return None, NOT_DUE
     past = [(day, obligation) for day, obligation in dated if day < view.as_of]
     done = all(
         obligation.done_on is not None and (not on_time or obligation.done_on <= day)
@@ -178,6 +234,7 @@ _BASIS = (LITIGATION_LAW.article(94), LITIGATION_LAW.article(96))
 PERFORMANCE_RATE = Metric(
     "performance_rate",
     "生效裁判履行率",
+    "履行率",
     always("裁判"),
     "分母：履行期限已届满、由本县单位履行的生效裁判，一份裁判计一件；分子：其中已到期的履行事项全部完成的（不论早晚）。",
     "最早的履行期限届满日",
@@ -189,6 +246,7 @@ PERFORMANCE_RATE = Metric(
 ON_TIME_PERFORMANCE_RATE = Metric(
     "on_time_performance_rate",
     "按期履行率",
+    "按期率",
     always("裁判"),
     "分母：与生效裁判履行率相同；分子：其中已到期的履行事项全部在期限内完成的。",
     "最早的履行期限届满日",

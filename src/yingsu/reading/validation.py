@@ -42,7 +42,7 @@ class Reading(Generic[AnyNode]):
     def diagnostic(self, problem: Problem) -> Diagnostic:
         """A problem with its file, its case and the text of its line."""
         line = self.source.line(problem.span.line)
-        excerpt = line if len(line) <= LONGEST_EXCERPT else ""
+        excerpt = line if len(line) <= LONGEST_LINE else ""
         remedy = problem.help or problem.defect.remedy
         return Diagnostic(
             problem.defect, problem.message, self.path, problem.span, excerpt, self.case, remedy
@@ -115,7 +115,7 @@ _FATAL = (
     faults.UNKNOWN_KEY,
 )
 
-LONGEST_EXCERPT = 2000
+LONGEST_LINE = 2000
 """A line longer than this is not shown with its problem."""
 
 MOST_PROBLEMS = 100

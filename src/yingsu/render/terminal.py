@@ -1,18 +1,28 @@
 """A document on a terminal, or as plain text where there is none: no colour when piped, none with NO_COLOR."""
 
+import io
+import re
 import unicodedata
 from typing import IO
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from yingsu.document import Align, Block, Cell, Document, Entry, Heading, Listing, Paragraph, Table, Tone
+from yingsu.render.lines import wrapped
 
 PIPED_WIDTH = 100
 """Width where there is no terminal to ask."""
+
+NARROWEST = 60
+"""No table is squeezed into less: a terminal breaks its lines, and nothing of them is lost."""
+
+_WHOLE = re.compile("（[0-9]{4}）.{,30}号|[0-9]{4}-[0-9]{2}-[0-9]{2}|—|未填")
+"""案号 and days, or none: what is not broken over two lines, so that it can be found and copied."""
 
 _STYLES = {Tone.PLAIN: "", Tone.GOOD: "green", Tone.BAD: "bold red", Tone.QUIET: "dim"}
 
@@ -27,8 +37,10 @@ def printable(text: str) -> str:
 def write(document: Document, file: IO[str], *, width: int | None = None) -> None:
     """Print a document."""
     is_terminal = file.isatty()
+    # A file or pipe gets no blanks at the ends of lines: they would show in every comparison.
+    target = file if is_terminal else io.StringIO()
     console = Console(
-        file=file,
+        file=target,
         width=width or (None if is_terminal else PIPED_WIDTH),
         highlight=False,
         emoji=False,
@@ -36,8 +48,11 @@ def write(document: Document, file: IO[str], *, width: int | None = None) -> Non
         soft_wrap=False,
         legacy_windows=False,
     )
+    console.width = max(console.width, NARROWEST)
     for block in document.blocks:
         _write_block(console, block)
+    if isinstance(target, io.StringIO):
+        file.write("\n".join(line.rstrip(" \u3000") for line in target.getvalue().split("\n")))
 
 
 def _write_block(console: Console, block: Block) -> None:
@@ -46,7 +61,7 @@ def _write_block(console: Console, block: Block) -> None:
         console.print()
         console.print(Text(printable(block.text), style=style))
     elif isinstance(block, Paragraph):
-        console.print(Text(printable(block.text), style=_STYLES[block.tone]))
+        _write_lines(console, block.text, _STYLES[block.tone])
     elif isinstance(block, Table):
         _write_table(console, block)
     elif isinstance(block, Listing):
@@ -56,16 +71,28 @@ def _write_block(console: Console, block: Block) -> None:
 
 def _write_table(console: Console, block: Table) -> None:
     table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for column in block.columns:
-        right = column.align is Align.RIGHT
+    for position, column in enumerate(block.columns):
+        title, right = printable(column.title), column.align is Align.RIGHT
+        texts = [title, *(printable(row[position].text) for row in block.rows)]
+        # Half a number is a wrong number: on a narrow terminal the line gets longer instead.
+        is_whole = right or all(_WHOLE.fullmatch(text) for text in texts[1:])
         table.add_column(
-            printable(column.title), justify="right" if right else "left", overflow="fold", no_wrap=right
+            title,
+            justify="right" if right else "left",
+            overflow="fold",
+            no_wrap=is_whole,
+            min_width=max(cell_len(text) for text in texts) if is_whole else None,
         )
     for row in block.rows:
         table.add_row(*(_styled(cell) for cell in row))
-    console.print(table)
+    console.print(table, crop=False)
     if block.note:
-        console.print(Text(printable(block.note), style="dim"))
+        _write_lines(console, block.note, "dim")
+
+
+def _write_lines(console: Console, text: str, style: str) -> None:
+    for line in wrapped(printable(text), console.width):
+        console.print(Text(line, style=style))
 
 
 def _styled(cell: Cell) -> Text:

@@ -26,12 +26,23 @@ class UnknownCodeError(KeyError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-        self.guess = nearest(code, (*DEFECTS, *METRICS, *(metric.title for metric in METRICS.values())))
+        self.guess = nearest(
+            code,
+            (
+                *DEFECTS,
+                *METRICS,
+                *(name for metric in METRICS.values() for name in (metric.title, metric.short)),
+            ),
+        )
 
 
 def find_metric(word: str) -> Metric | None:
-    """A figure by its key or its Chinese title."""
-    return next((metric for metric in METRICS.values() if word in {metric.key, metric.title}), None)
+    """A figure by its key or one of its Chinese names; else the only one with the word in its title."""
+    for metric in METRICS.values():
+        if word in {metric.key, metric.title, metric.short}:
+            return metric
+    near = [metric for metric in METRICS.values() if word and word in metric.title]
+    return near[0] if len(near) == 1 else None
 
 
 def explained(code: str) -> Document:
@@ -63,7 +74,9 @@ def _metric(metric: Metric) -> Iterator[Block]:
     yield Heading(1, f"{metric.title}　{metric.key}")
     yield Paragraph(metric.definition)
     yield Heading(2, "计数单位和期间")
-    yield Paragraph(f"计数单位：{metric.unit_of_count(Settings())}。归入期间的日期：{metric.dated_by}。")
+    yield Paragraph(
+        f"简称：{metric.short}。计数单位：{metric.unit_of_count(Settings())}。归入期间的日期：{metric.dated_by}。"
+    )
     options = metric.options(Settings())
     if options:
         yield Heading(2, "口径（默认）")
@@ -96,8 +109,9 @@ def explained_json(code: str | None) -> dict[str, Any]:
     Raises:
         UnknownCodeError: there is none of that code.
     """
+    found = find_metric(code) if code is not None else None
     rules = [defect for defect in DEFECTS.values() if code is None or defect.code == code.upper()]
-    metrics = [metric for metric in METRICS.values() if code is None or code in {metric.key, metric.title}]
+    metrics = [metric for metric in METRICS.values() if code is None or metric is found]
     if not rules and not metrics and code is not None:
         raise UnknownCodeError(code)
     return {

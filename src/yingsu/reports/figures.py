@@ -17,7 +17,7 @@ from yingsu.metrics.balance import (
 )
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import Item, Metric, Rate, Traits, rate
-from yingsu.metrics.performance import ObligationRecord
+from yingsu.metrics.performance import NOT_REGISTERED, ObligationRecord, is_shown, overdue, states
 from yingsu.survey import CaseFacts, FileSurvey, Survey
 
 
@@ -40,7 +40,7 @@ class Filters:
     court: str | None = None
 
     def admit(self, traits: Traits) -> bool:
-        """Whether something with these traits is in the report. What has no instance or court is not filtered by it."""
+        """Whether something with these traits is in the report."""
         wanted = ((self.field, traits.field), (self.act_type, traits.act_type))
         located = ((self.instance, traits.instance), (self.court, traits.court))
         return all(want is None or want == has for want, has in (*wanted, *located))
@@ -69,6 +69,7 @@ class Figures:
         overdue: obligations that are overdue, of this period or earlier.
         unregistered: effective decisions that order something without a 履行 entry.
         shared_items: how many items of the first rate have several own defendants.
+        series: how many 系列案 have items that count, and how many 案号 those have.
         blocking: errors in files that the report counts.
         fingerprint: SHA-256 over the files counted.
     """
@@ -86,9 +87,13 @@ class Figures:
     overdue: tuple[ObligationRecord, ...]
     unregistered: tuple[Item, ...]
     shared_items: int
+    series: tuple[int, int]
     blocking: tuple[Diagnostic, ...]
     fingerprint: str
 
+
+UNIT = "unit"
+"""Broken down by unit every report is; asked for, it stands among the other breakdowns too."""
 
 BREAKDOWNS: Mapping[str, tuple[str, Callable[[Item], str | None]]] = {
     "field": ("管理领域", lambda item: item.traits.field),
@@ -111,7 +116,7 @@ def figures_of(survey: Survey, period: Period, filters: Filters, by: Iterable[st
         survey: the workspace.
         period: already ended at the as-of day at the latest.
         filters: what the report is narrowed to.
-        by: keys of `BREAKDOWNS`.
+        by: keys of `BREAKDOWNS`, or `UNIT`.
     """
     items = {
         key: tuple(item for case in survey.cases for item in case.items[key] if filters.admit(item.traits))
@@ -121,36 +126,36 @@ def figures_of(survey: Survey, period: Period, filters: Filters, by: Iterable[st
     obligations = tuple(_obligations(survey.cases, filters))
     first = concluded_first_instances(records, period)
     counted = tuple(file for file in survey.files if _is_counted(file, period, filters))
+    by_unit = _by_unit(items, period, filters.unit)
     shown = items["head_appearance_rate"]
     return Figures(
         survey,
         period,
         filters,
         tuple(_figure(metric, items[metric.key], period, filters.unit) for metric in METRICS.values()),
-        _by_unit(items, period, filters.unit),
+        by_unit,
         {
-            name: _breakdown(BREAKDOWNS[name][1], items, period, filters.unit)
+            name: by_unit if name == UNIT else _breakdown(BREAKDOWNS[name][1], items, period, filters.unit)
             for name in by
-            if name in BREAKDOWNS
         },
         balances(records, period),
         outcomes(first),
         adverse_reasons(first),
-        _performance(obligations, period),
-        _overdue(obligations, period),
-        tuple(
-            item for item, reason in _rate_of(items, period, filters).excluded if reason == "未登记履行内容"
-        ),
+        states(obligations, period),
+        overdue(obligations, period),
+        _unregistered(items["performance_rate"], period, filters.unit),
         sum(
             len(item.units) > 1 for item in shown if item.falls_in(period) and item.county.answer is not None
         ),
+        _series(items, period, filters.unit),
         _blocking(survey, counted),
         _fingerprint(survey, counted),
     )
 
 
-def _rate_of(items: Mapping[str, tuple[Item, ...]], period: Period, filters: Filters) -> Rate:
-    return rate(items["performance_rate"], period, filters.unit)
+def _unregistered(items: Iterable[Item], period: Period, unit: str | None) -> tuple[Item, ...]:
+    excluded = rate(items, period, unit).excluded
+    return tuple(item for item, reason in excluded if reason == NOT_REGISTERED.reason)
 
 
 def _figure(metric: Metric, items: tuple[Item, ...], period: Period, unit: str | None) -> Figure:
@@ -184,10 +189,23 @@ def _breakdown(
         for item in group:
             if item.falls_in(period):
                 grouped.setdefault(key_of(item) or "未填", {}).setdefault(metric, []).append(item)
-    return {
+    rates = {
         key: {metric: rate(found.get(metric, ()), period, unit) for metric in items}
         for key, found in sorted(grouped.items())
     }
+    return {key: found for key, found in rates.items() if any(each.denominator for each in found.values())}
+
+
+def _series(items: Mapping[str, tuple[Item, ...]], period: Period, unit: str | None) -> tuple[int, int]:
+    """How many 系列案 have something counted, and how many 案号 of theirs are."""
+    counted = {
+        (item.traits.series, item.case, item.docket)
+        for group in items.values()
+        for item in group
+        if item.traits.series is not None and item.falls_in(period)
+        if (verdict := item.verdict_for(unit)) is not None and verdict.answer is not None
+    }
+    return len({series for series, _, _ in counted}), len(counted)
 
 
 def _records(cases: Iterable[CaseFacts], filters: Filters) -> Iterable[ProceedingRecord]:
@@ -204,52 +222,23 @@ def _obligations(cases: Iterable[CaseFacts], filters: Filters) -> Iterable[Oblig
                 yield record
 
 
-def _performance(obligations: Iterable[ObligationRecord], period: Period) -> dict[PerformanceState, int]:
-    """Those due in the period by their state; and those effective and undone at its end that fall due later."""
-    counts = dict.fromkeys(PerformanceState, 0)
-    for record in obligations:
-        if (
-            record.due_on is not None
-            and record.due_on in period
-            and record.state is not PerformanceState.NOT_DUE
-        ):
-            counts[record.state] += 1
-        elif _is_open_at_end(record, period):
-            has_limit = record.due_on is not None or record.state is PerformanceState.NOT_DUE
-            counts[PerformanceState.NOT_DUE if has_limit else PerformanceState.NO_LIMIT] += 1
-    return counts
-
-
-def _is_open_at_end(record: ObligationRecord, period: Period) -> bool:
-    effective = record.effective_on is not None and record.effective_on <= period.end
-    undone = record.done_on is None or record.done_on > period.end
-    later = record.due_on is None or record.due_on > period.end or record.state is PerformanceState.NOT_DUE
-    return effective and undone and later
-
-
-def _overdue(obligations: Iterable[ObligationRecord], period: Period) -> tuple[ObligationRecord, ...]:
-    found = [
-        record
-        for record in obligations
-        if record.state is PerformanceState.OVERDUE
-        and record.due_on is not None
-        and record.due_on <= period.end
-    ]
-    return tuple(sorted(found, key=lambda record: (record.due_on, record.case)))
-
-
 def _is_counted(file: FileSurvey, period: Period, filters: Filters) -> bool:
     """Whether a report of the period rests on a file. One that cannot be read may matter to any period."""
     if file.facts is None:
         return file.case is not None
-    items = (item for group in file.facts.items.values() for item in group)
-    if any(item.falls_in(period) and filters.admit(item.traits) for item in items):
+    facts, unit = file.facts, filters.unit
+    items = (item for group in facts.items.values() for item in group)
+    if any(
+        item.falls_in(period) and filters.admit(item.traits) and item.verdict_for(unit) is not None
+        for item in items
+    ):
+        return True
+    if any(is_shown(record, period) for record in _obligations([facts], filters)):
         return True
     return any(
-        filters.admit(record.traits)
-        and (record.begun_on is None or record.begun_on <= period.end)
+        (record.begun_on is None or record.begun_on <= period.end)
         and (record.concluded_on is None or record.concluded_on >= period.start)
-        for record in file.facts.proceedings
+        for record in _records([facts], filters)
     )
 
 

@@ -1,5 +1,6 @@
 """Figures as a document: both target rates first, then what is missing to 100 %, then the rest."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from yingsu.document import (
@@ -21,15 +22,9 @@ from yingsu.document import (
 from yingsu.domain.law import DAILY_FINE
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import FEW, NOTHING, Item, Rate, points
-from yingsu.reports.figures import BREAKDOWNS, Figure, Figures
+from yingsu.reports.figures import BREAKDOWNS, UNIT, Figure, Figures
 
 _UNIT_COLUMNS = ("head_appearance_rate", "performance_rate", "adverse_rate", "final_adverse_rate")
-_SHORT = {
-    "head_appearance_rate": "出庭率",
-    "performance_rate": "履行率",
-    "adverse_rate": "一审败诉率",
-    "final_adverse_rate": "终局败诉率",
-}
 
 
 def figures_document(figures: Figures, *, draft: bool) -> Document:
@@ -39,7 +34,7 @@ def figures_document(figures: Figures, *, draft: bool) -> Document:
 
 def _blocks(figures: Figures, *, draft: bool) -> Iterator[Block]:
     yield from _head(figures, draft=draft)
-    yield _rates(figures)
+    yield from _rates(figures)
     yield from _missing_to_target(figures)
     yield from _units(figures)
     yield from _breakdowns(figures)
@@ -61,7 +56,7 @@ def _head(figures: Figures, *, draft: bool) -> Iterator[Block]:
         yield Paragraph(f"草稿：所计案件中有 {number} 个错误未改正，数字不可引用。", Tone.BAD)
 
 
-def _rates(figures: Figures) -> Table:
+def _rates(figures: Figures) -> Iterator[Block]:
     columns = (
         Column("指标"),
         Column("比率", Align.RIGHT),
@@ -87,7 +82,24 @@ def _rates(figures: Figures) -> Table:
         notes.append("“不明”是文件没有写明的，计入分母、不计入分子。")
     if any(figure.rate.value is None for figure in figures.figures):
         notes.append("“—”表示期间内无应计案件。")
-    return Table(columns, rows, "".join(notes))
+    yield Table(columns, rows, "".join(notes))
+    for figure in figures.figures:
+        for note in _beside(figure):
+            yield Paragraph(note, Tone.QUIET)
+    series, dockets = figures.series
+    if series:
+        yield Paragraph(f"其中系列案 {series} 个，共 {dockets} 个案号。", Tone.QUIET)
+
+
+def _beside(figure: Figure) -> Iterator[str]:
+    """What is said beside a rate: lawful absences, suits withdrawn after 自纠, and the reference figure with them."""
+    rate, metric = figure.rate, figure.metric
+    for note, number in Counter(note for _, note in rate.noted).items():
+        reference = ""
+        if metric.reference:
+            both = rate.with_noted
+            reference = f"，{metric.reference} {both.numerator}/{both.denominator}（{both.display}）"
+        yield f"{metric.title}另列：{note} {number} 件{reference}。"
 
 
 def _rate_cell(rate: Rate, *, is_target: bool = False) -> Cell:
@@ -112,10 +124,11 @@ def _missing_to_target(figures: Figures) -> Iterator[Block]:
 
 
 def _missing_of(figure: Figure) -> Iterator[Entry]:
+    notes = dict(figure.rate.noted)
     for items, word in ((figure.rate.misses, "未达到"), (figure.rate.unknowns, "不明，请补填")):
         for item in items:
-            note = f"（{item.county.note}）" if item.county.note else ""
-            lead = f"{_SHORT[figure.metric.key]}：{item.docket or '案号未填'}"
+            note = f"（{notes[item]}）" if item in notes else ""
+            lead = f"{figure.metric.short}：{item.docket or '案号未填'}"
             yield Entry(lead, f"{'、'.join(name for name, _ in item.units)}　{word}{note}", (item.case,))
 
 
@@ -123,7 +136,7 @@ def _units(figures: Figures) -> Iterator[Block]:
     if not figures.by_unit:
         return
     yield Heading(2, "分单位")
-    columns = (Column("单位"), *(Column(_SHORT[key], Align.RIGHT) for key in _UNIT_COLUMNS))
+    columns = (Column("单位"), *(Column(METRICS[key].short, Align.RIGHT) for key in _UNIT_COLUMNS))
     rows = tuple(
         (text(unit), *(_unit_cell(rates[key]) for key in _UNIT_COLUMNS))
         for unit, rates in figures.by_unit.items()
@@ -146,9 +159,11 @@ def _unit_cell(rate: Rate) -> Cell:
 
 def _breakdowns(figures: Figures) -> Iterator[Block]:
     for name, groups in figures.breakdowns.items():
+        if name == UNIT:
+            continue
         title = BREAKDOWNS[name][0]
         yield Heading(2, f"分{title}")
-        columns = (Column(title), *(Column(_SHORT[key], Align.RIGHT) for key in _UNIT_COLUMNS))
+        columns = (Column(title), *(Column(METRICS[key].short, Align.RIGHT) for key in _UNIT_COLUMNS))
         yield Table(
             columns,
             tuple(
@@ -272,10 +287,11 @@ def _explained(figures: Figures, figure: Figure) -> Iterator[Block]:
         ("未计入分子", rate.misses),
         ("不明（计入分母，不计入分子）", rate.unknowns),
     )
+    notes = dict(rate.noted)
     for title, items in parts:
         if items:
             yield Heading(2, f"{title}　{len(items)}")
-            yield _items((item, item.county.note) for item in items)
+            yield _items((item, notes.get(item, "")) for item in items)
     if rate.excluded:
         yield Heading(2, f"不计入　{len(rate.excluded)}")
         yield _items(rate.excluded)

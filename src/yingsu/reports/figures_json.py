@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from yingsu.diagnostic import Diagnostic
 from yingsu.domain.settings import Settings
 from yingsu.metrics.core import Item, Rate, points
 from yingsu.reports.checking import SCHEMA_VERSION, as_json
@@ -60,16 +59,8 @@ def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict
         ],
         "unregistered": [_item(item) for item in figures.unregistered],
         "shared_items": figures.shared_items,
+        "series": {"series": figures.series[0], "dockets": figures.series[1]},
         "diagnostics": [as_json(diagnostic) for diagnostic in figures.blocking],
-    }
-
-
-def refusal_json(message: str, diagnostics: tuple[Diagnostic, ...]) -> dict[str, Any]:
-    """A refusal because of errors in what would be counted."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "error": {"code": "refused", "message": message},
-        "diagnostics": [as_json(diagnostic) for diagnostic in diagnostics],
     }
 
 
@@ -88,6 +79,8 @@ def _metric(figure: Figure, settings: Settings) -> dict[str, Any]:
         "misses": [_item(item) for item in rate.misses],
         "unknowns": [_item(item) for item in rate.unknowns],
         "excluded": [{**_item(item), "reason": reason} for item, reason in rate.excluded],
+        "noted": [{**_item(item), "note": note} for item, note in rate.noted],
+        "reference": {"title": metric.reference, **_numbers(rate.with_noted)} if metric.reference else None,
         "previous": {
             "numerator": previous.numerator,
             "denominator": previous.denominator,
