@@ -52,7 +52,7 @@ COMMON = {"格式": "1", "案由": "行政处罚", "行为类别": "行政处罚
 
 
 def views(given: dict[str, Any], as_of: date) -> list[View]:
-    settings = Settings.model_validate({"口径": given.get("口径", {})})
+    settings = Settings.model_validate({key: given[key] for key in ("口径", "期限", "日历") if key in given})
     units = [Unit.model_validate({"类别": "其他", **unit}) for unit in given.get("单位", UNITS)]
     office = Office.of(settings, units)
     return [View(f"2025/{number}", case_of(data), office, as_of) for number, data in enumerate(given["案件"])]

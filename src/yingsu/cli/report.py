@@ -1,6 +1,7 @@
 """`yingsu report`."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from yingsu.reports.figures import Figures, Filters
 
 
+MOST_YEARS = 30
+
+
 def report_command(
     workspace: WorkspaceOption = None,
     year: YearOption = None,
@@ -44,15 +48,28 @@ def report_command(
     court: CourtOption = None,
     by: Annotated[
         list[str] | None,
-        typer.Option(
-            "--by", help="再按 unit、field、act-type、instance、court、month、quarter 分列", metavar="项目"
-        ),
+        typer.Option("--by", help="再按 field、act-type、court、month 等分列，可写多次", metavar="项目"),
     ] = None,
     explain: Annotated[
         str | None, typer.Option("--explain", help="展开一个指标背后的每一件", metavar="指标")
     ] = None,
+    trend: Annotated[
+        int | None, typer.Option("--trend", help="再列历年，如 5 就是含本期在内的五年", metavar="年数")
+    ] = None,
     as_of: AsOfOption = None,
     format_: FormatOption = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="写成文件，如 报表.xlsx；也可写 docx、html、md、csv",
+            metavar="文件",
+        ),
+    ] = None,
+    snapshot: Annotated[
+        bool, typer.Option("--snapshot", help="存为已公布的报表，以后的报表与它比较")
+    ] = False,
     draft: Annotated[bool, typer.Option("--draft", help="有错误也出草稿，并注明")] = False,
 ) -> None:
     """出报表：两项目标率在前，再是各单位、收结案和履行情况。
@@ -60,37 +77,68 @@ def report_command(
     例：yingsu report --year 2025；yingsu report --year 2025 --explain 出庭率
     """
     from yingsu.cli.console import open_at, survey_at
+    from yingsu.cli.output import ending_of
     from yingsu.reports.figures import figures_of
 
     form = one_of(format_, ("text", "json"), "--format")
     day = as_of_day(as_of)
     period = _period(day, year, half, quarter, month, (day_of(from_, "--from"), day_of(to, "--to")))
     key = _metric_key(explain) if explain else None
+    ending = ending_of(output) if output is not None else form
+    if snapshot and draft:
+        raise Problem("草稿不能存为已公布的报表：--snapshot 与 --draft 不能同用")
+    years = _within(trend, MOST_YEARS, "--trend") if trend is not None else 0
     parts = _breakdowns(by or [])
     opened = open_at(workspace)
     filters = _filters(opened.office, unit, field, act_type, instance, court)
-    figures = figures_of(survey_at(opened, day), period, filters, parts)
+    figures = figures_of(survey_at(opened, day), period, filters, parts, years)
     _refuse(figures, draft=draft)
-    _print(figures, form, key, draft=draft)
+    _give_out(figures, ending, output, key, draft=draft)
+    if snapshot:
+        _keep(figures)
 
 
-def _print(figures: "Figures", form: str, key: str | None, *, draft: bool) -> None:
-    from yingsu.cli.console import print_document, print_json
+def _give_out(figures: "Figures", ending: str, output: Path | None, key: str | None, *, draft: bool) -> None:
+    from yingsu.cli.output import give_out
+    from yingsu.reading.published import read_published
     from yingsu.reading.revision import revision_of
     from yingsu.reports.figures_document import explained_document, figures_document
     from yingsu.reports.figures_json import figures_json
+    from yingsu.reports.provenance import Provenance
+    from yingsu.reports.published import comparisons
 
-    if form == "json":
-        print_json(figures_json(figures, revision_of(figures.survey.root), draft=draft))
+    revision = revision_of(figures.survey.root)
+    if ending == "json":
+        give_out(figures_json(figures, revision, draft=draft), ending, output)
     elif key is not None:
-        print_document(explained_document(figures, key))
+        give_out(explained_document(figures, key), ending, output)
     else:
-        print_document(figures_document(figures, draft=draft))
+        compared = comparisons(read_published(figures.survey.root), figures)
+        give_out(figures_document(figures, Provenance(revision), compared, draft=draft), ending, output)
+
+
+def _keep(figures: "Figures") -> None:
+    """Keep the figures as given out, for the next report to be compared with."""
+    from yingsu.cli.console import note
+    from yingsu.intake.publishing import keep_published
+    from yingsu.intake.writing import why_not_written
+    from yingsu.reading.revision import revision_of
+    from yingsu.render.json_ import dumps
+    from yingsu.reports.figures_json import figures_json
+
+    root = figures.survey.root
+    report = figures_json(figures, revision_of(root), draft=False)
+    try:
+        path = keep_published(root, figures.period.label, figures.survey.as_of, dumps(report))
+    except OSError as error:
+        raise Problem(f"没有存下报表：{why_not_written(error)}", code="file") from None
+    note(f"已存为公布的报表：{path.relative_to(root).as_posix()}")
 
 
 def _refuse(figures: "Figures", *, draft: bool) -> None:
     """Errors in what is counted, or a balance that does not hold: no figure without --draft."""
     from yingsu.reports.checking import as_json
+    from yingsu.reports.identities import broken_identities
 
     if draft:
         return
@@ -102,10 +150,13 @@ def _refuse(figures: "Figures", *, draft: bool) -> None:
         message = f"所计案件有错误，数字不可信，没有出报表：\n{shown}\n请先改正，或加 --draft 出草稿"
         found = [as_json(diagnostic) for diagnostic in figures.blocking]
         raise Problem(message, exit_code=FOUND, code="refused", diagnostics=found)
-    broken = [each for each in figures.balances if not each.holds]
+    broken = broken_identities(figures)
     if broken:
-        names = "、".join(dict.fromkeys(case for each in broken for case in each.offending))
-        message = f"收结案不平衡，没有出报表。请核对这些案件的立案和裁判日期：{names}"
+        lines = [f"  {each.what}：{'、'.join(each.cases) or '没有单独的案件可指'}" for each in broken]
+        shown = "\n".join(lines)
+        message = (
+            f"数字不平衡，没有出报表。请核对这些案件的立案和裁判日期：\n{shown}\n确要先看，加 --draft 出草稿"
+        )
         raise Problem(message, exit_code=FOUND, code="refused", diagnostics=[])
 
 
@@ -168,7 +219,7 @@ def _metric_key(word: str) -> str:
 
 
 def _breakdowns(words: list[str]) -> tuple[str, ...]:
-    from yingsu.reports.figures import BREAKDOWNS, UNIT
+    from yingsu.reports.breakdowns import BREAKDOWNS, UNIT
 
     return tuple(one_of(word, (UNIT, *BREAKDOWNS), "--by") for word in words)
 

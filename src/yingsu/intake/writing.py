@@ -24,17 +24,32 @@ def write_new(path: Path, text: str, *, is_executable: bool = False) -> None:
     """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        _write(draft, text, 0o755 if is_executable else 0o644)
+        _write(draft, text.encode("utf-8"), 0o755 if is_executable else 0o644)
         _publish(draft, path)
     finally:
         draft.unlink(missing_ok=True)
     sync_directory(path.parent)
 
 
-def _write(path: Path, text: str, mode: int) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, in the place of one of that name if there is one: afterwards it is whole, old or new.
+
+    Raises:
+        OSError: it cannot be written; what was there is untouched.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write(draft, content, 0o644)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(text.encode("utf-8"))
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from yingsu.domain.answer import Answer
-from yingsu.domain.facts.outcome import dispositions, is_transferred, loss_reasons
+from yingsu.domain.facts.outcome import is_transferred
 from yingsu.domain.period import Period
-from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.terms import Disposition, Instance
 from yingsu.domain.view import View
 from yingsu.metrics.core import Traits, by_reported_unit, counted
-from yingsu.metrics.items import traits_of
-
-UNSAID = "未填"
-"""The outcome where the file does not say one."""
+from yingsu.metrics.items import UNSAID, traits_of
 
 _SCOPES: dict[str, frozenset[Instance]] = {
     "全部": frozenset({Instance.FIRST, Instance.SECOND, Instance.RETRIAL_REVIEW, Instance.RETRIAL}),
@@ -28,9 +24,6 @@ class ProceedingRecord:
     """A proceeding as the balance sees it.
 
     Attributes:
-        outcome: of the first own defendant with an adverse one, else of the first own one; 未填 where unknown;
-            empty while pending, and for a decision that leaves the outcome to others.
-        reasons: 败诉原因 of any own defendant, each once.
         units: the units it is reported under.
     """
 
@@ -39,8 +32,6 @@ class ProceedingRecord:
     instance: Instance
     begun_on: date | None
     concluded_on: date | None
-    outcome: str
-    reasons: tuple[str, ...]
     units: tuple[str, ...]
     is_transferred: bool
     traits: Traits
@@ -48,44 +39,20 @@ class ProceedingRecord:
 
 def proceeding_records(view: View) -> Iterator[ProceedingRecord]:
     """The proceedings of a case that are litigation or, apart, 非诉审查."""
-    own = [unit.name for unit in view.own_defendants] or [
-        defendant.unit for defendant in view.case.defendants[:1]
-    ]
     units = by_reported_unit(view, ((unit.name, counted(Answer.NO)) for unit in view.own_defendants))[0]
     for proceeding in view.case.proceedings:
         if not view.is_litigation(proceeding) and proceeding.instance is not Instance.ENFORCEMENT_REVIEW:
             continue
-        reasons = dict.fromkeys(
-            reason.value for unit in own for reason in loss_reasons(view, proceeding, unit)
-        )
         yield ProceedingRecord(
             view.id,
             proceeding.case_number,
             proceeding.instance,
             proceeding.begun_on,
             proceeding.concluded_on,
-            _outcome(view, proceeding, own),
-            tuple(reasons),
             tuple(name for name, _ in units),
             is_transferred(proceeding),
             traits_of(view, proceeding),
         )
-
-
-def _outcome(view: View, proceeding: Proceeding, units: list[str]) -> str:
-    if proceeding.decision is None:
-        return ""
-    adverse = set(view.office.settings.counting.adverse_dispositions)
-    all_found = [dispositions(view, proceeding, unit) for unit in units]
-    for found in all_found:
-        if found and found & adverse:
-            return _first(found & adverse)
-    first = all_found[0] if all_found else None
-    return UNSAID if not first else _first(first)
-
-
-def _first(words: frozenset[Disposition]) -> str:
-    return next(word.value for word in Disposition if word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +136,12 @@ def concluded_first_instances(
 
 def outcomes(records: Iterable[ProceedingRecord]) -> dict[str, int]:
     """How many of each outcome, in the order of the vocabulary, 未填 last."""
-    found = Counter(record.outcome for record in records)
+    found = Counter(record.traits.outcome or UNSAID for record in records)
     order = [word.value for word in Disposition] + [UNSAID]
     return {word: found[word] for word in order if found[word]}
 
 
 def adverse_reasons(records: Iterable[ProceedingRecord]) -> dict[str, int]:
     """How many proceedings have each 败诉原因, the most frequent first."""
-    found = Counter(reason for record in records for reason in record.reasons)
+    found = Counter(reason for record in records for reason in record.traits.reasons)
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

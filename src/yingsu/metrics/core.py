@@ -50,13 +50,26 @@ def counted(answer: Answer, note: str = "") -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What items can be filtered and broken down by."""
+    """What items can be filtered and broken down by.
+
+    Attributes:
+        series: 系列案.
+        is_shared: whether several defendants are sued together.
+        is_reconsidered: whether 复议 came before.
+        outcome: of the first own defendant with an adverse one, else of the first own one; 未填 where unknown, empty
+            while pending and where a decision leaves it to others.
+        reasons: 败诉原因 of any own defendant, each once.
+    """
 
     act_type: str
     field: str
     instance: str | None = None
     court: str | None = None
     series: str | None = None
+    is_shared: bool = False
+    is_reconsidered: bool = False
+    outcome: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +184,19 @@ def points(now: Fraction | None, then: Fraction | None) -> str | None:
     if now is None or then is None:
         return None
     return f"{half_up((now - then) * 100):+}个百分点"
+
+
+def growth(now: int, then: int) -> str | None:
+    """The change of a count against an earlier one: in %, as a multiple from twice on, never from zero.
+
+    Returns:
+        `None` where there was nothing before: a growth from zero is not invented.
+    """
+    if then == 0:
+        return None
+    if now >= 2 * then:
+        return f"为{half_up(Fraction(now, then))}倍"
+    return f"{half_up(Fraction(now - then, then) * 100):+}%"
 
 
 def rate(items: Iterable[Item], period: Period, unit: str | None = None) -> Rate:

@@ -1,9 +1,12 @@
 """How items of proceedings and disputes are built: who counts, what is left out, under which unit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+from yingsu.domain.facts.outcome import dispositions, loss_reasons
 from yingsu.domain.proceeding import Proceeding
+from yingsu.domain.terms import Disposition
 from yingsu.domain.view import View
 from yingsu.metrics.core import Item, Traits, Verdict, by_reported_unit, left_out
 
@@ -14,12 +17,47 @@ EFFECT_UNKNOWN = left_out("生效日期不明")
 DOCUMENT_UNKNOWN = left_out("文书种类不明")
 
 
+UNSAID = "未填"
+"""The outcome where the file does not say one."""
+
+
 def traits_of(view: View, proceeding: Proceeding | None = None) -> Traits:
-    """What an item of this case can be broken down by."""
+    """What an item of this case can be broken down by; of its last proceeding where it is of none."""
     case = view.case
+    of_case = Traits(
+        case.act_type,
+        case.field,
+        series=case.series,
+        is_shared=len(case.defendants) > 1,
+        is_reconsidered=case.reconsideration is not None,
+    )
     if proceeding is None:
-        return Traits(case.act_type, case.field, series=case.series)
-    return Traits(case.act_type, case.field, proceeding.instance.value, proceeding.court, case.series)
+        return of_case
+    units = [unit.name for unit in view.own_defendants] or [each.unit for each in case.defendants[:1]]
+    reasons = dict.fromkeys(reason.value for unit in units for reason in loss_reasons(view, proceeding, unit))
+    return replace(
+        of_case,
+        instance=proceeding.instance.value,
+        court=proceeding.court,
+        outcome=_outcome(view, proceeding, units),
+        reasons=tuple(reasons),
+    )
+
+
+def _outcome(view: View, proceeding: Proceeding, units: list[str]) -> str:
+    if proceeding.decision is None:
+        return ""
+    adverse = set(view.office.settings.counting.adverse_dispositions)
+    all_found = [dispositions(view, proceeding, unit) for unit in units]
+    for found in all_found:
+        if found and found & adverse:
+            return _first(found & adverse)
+    first = all_found[0] if all_found else None
+    return UNSAID if not first else _first(first)
+
+
+def _first(words: frozenset[Disposition]) -> str:
+    return next(word.value for word in Disposition if word in words)
 
 
 def proceeding_item(

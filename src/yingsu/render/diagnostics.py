@@ -1,9 +1,9 @@
 """Diagnostics as text, in full or a line each: the path first, so that editors and terminals can jump to it."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from yingsu.diagnostic import Diagnostic, Severity
+from yingsu.render.words import display_width, printable
 
 Paint = Callable[[str, Severity], str]
 """Gives a text the colour of a severity, or returns it as it is."""
@@ -39,15 +39,15 @@ def full(diagnostics: Iterable[Diagnostic], paint: Paint = plain) -> Iterator[st
         if diagnostic.defect.basis:
             yield f"   = 依据：{'；'.join(diagnostic.defect.basis)}"
         remedy = (diagnostic.help or diagnostic.defect.remedy).rstrip("。")
-        yield f"   = 处理：{_printable(remedy)}。详见 yingsu explain {diagnostic.defect.code}"
+        yield f"   = 处理：{printable(remedy)}。详见 yingsu explain {diagnostic.defect.code}"
         yield ""
 
 
 def _head(diagnostic: Diagnostic, paint: Paint) -> str:
     severity = diagnostic.defect.severity
-    place = f"{_printable(diagnostic.path)}:{diagnostic.span.line}:{diagnostic.span.column}"
+    place = f"{printable(diagnostic.path)}:{diagnostic.span.line}:{diagnostic.span.column}"
     code = paint(f"{severity.label} {diagnostic.defect.code}", severity)
-    return f"{place}: {code} {_printable(diagnostic.message)}"
+    return f"{place}: {code} {printable(diagnostic.message)}"
 
 
 def _excerpt(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
@@ -55,22 +55,11 @@ def _excerpt(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
     if not diagnostic.excerpt.strip():
         return
     start = max(0, span.column - 1 - LONGEST_EXCERPT // 2)
-    shown = _printable(diagnostic.excerpt[start : start + LONGEST_EXCERPT])
+    shown = printable(diagnostic.excerpt[start : start + LONGEST_EXCERPT])
     length = span.end_column - span.column if span.end_line == span.line else len(diagnostic.excerpt)
     before, marked = shown[: span.column - 1 - start], shown[span.column - 1 - start :][: max(1, length)]
     gutter = " " * len(str(span.line))
     yield f" {gutter} │"
     yield f" {span.line} │ {shown}"
-    caret = paint("^" * max(1, _width(marked)), diagnostic.defect.severity)
-    yield f" {gutter} │ {' ' * _width(before)}{caret}"
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: wide Chinese takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _printable(text: str) -> str:
-    return "".join(
-        " " if unicodedata.category(character) in {"Cc", "Cf"} else character for character in text
-    )
+    caret = paint("^" * max(1, display_width(marked)), diagnostic.defect.severity)
+    yield f" {gutter} │ {' ' * display_width(before)}{caret}"

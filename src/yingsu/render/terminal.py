@@ -2,7 +2,6 @@
 
 import io
 import re
-import unicodedata
 from typing import IO
 
 from rich.box import SIMPLE_HEAD
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from yingsu.document import Align, Block, Cell, Document, Entry, Heading, Listing, Paragraph, Table, Tone
 from yingsu.render.lines import wrapped
+from yingsu.render.words import printable
 
 PIPED_WIDTH = 100
 """Width where there is no terminal to ask."""
@@ -25,13 +25,6 @@ _WHOLE = re.compile("（[0-9]{4}）.{,30}号|[0-9]{4}-[0-9]{2}-[0-9]{2}|—|未�
 """案号 and days, or none: what is not broken over two lines, so that it can be found and copied."""
 
 _STYLES = {Tone.PLAIN: "", Tone.GOOD: "green", Tone.BAD: "bold red", Tone.QUIET: "dim"}
-
-
-def printable(text: str) -> str:
-    """Text without control characters: what a file holds must not steer somebody's terminal."""
-    return "".join(
-        " " if unicodedata.category(character) in {"Cc", "Cf"} else character for character in text
-    )
 
 
 def write(document: Document, file: IO[str], *, width: int | None = None) -> None:
@@ -49,10 +42,24 @@ def write(document: Document, file: IO[str], *, width: int | None = None) -> Non
         legacy_windows=False,
     )
     console.width = max(console.width, NARROWEST)
+    _write_head(console, document)
     for block in document.blocks:
         _write_block(console, block)
     if isinstance(target, io.StringIO):
         file.write("\n".join(line.rstrip(" \u3000") for line in target.getvalue().split("\n")))
+
+
+def _write_head(console: Console, document: Document) -> None:
+    """Title, stamp and what must be known of the document; nothing for one that has none."""
+    if document.title:
+        console.print()
+        console.print(Text(printable(document.title), style="bold underline"))
+    if document.stamp:
+        _write_lines(console, document.stamp, _STYLES[Tone.BAD])
+    if document.facts:
+        _write_lines(
+            console, "；".join(f"{label} {text}" for label, text in document.facts), _STYLES[Tone.QUIET]
+        )
 
 
 def _write_block(console: Console, block: Block) -> None:

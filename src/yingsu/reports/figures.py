@@ -1,11 +1,12 @@
 """The figures of a period: rates, units, balance, outcomes, performance. Pure: a survey in, values out."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.facts.performance import PerformanceState
+from yingsu.domain.office import Office
 from yingsu.domain.period import Period
 from yingsu.metrics.balance import (
     Balance,
@@ -18,6 +19,7 @@ from yingsu.metrics.balance import (
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import Item, Metric, Rate, Traits, rate
 from yingsu.metrics.performance import NOT_REGISTERED, ObligationRecord, is_shown, overdue, states
+from yingsu.reports.breakdowns import BREAKDOWNS, UNIT, Breakdown
 from yingsu.survey import CaseFacts, FileSurvey, Survey
 
 
@@ -52,11 +54,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A metric in a period, and the same period of the year before, recomputed from today's files."""
+    """A metric in a period, recomputed from today's files for the periods it is compared with.
+
+    Attributes:
+        previous: the same period of the year before.
+        before: the period of its kind just before: the last quarter for a quarter.
+    """
 
     metric: Metric
     rate: Rate
     previous: Rate
+    before: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ class Figures:
     """Everything a report shows of a period.
 
     Attributes:
+        balances_before: of the same period of the year before.
+        trend: label and rates of the same period of each year, the earliest first; empty where not asked for.
         by_unit: for each unit with anything counted, its rates by key of the figure.
         performance: how many obligations are in each of the five states.
         overdue: obligations that are overdue, of this period or earlier.
@@ -81,6 +91,8 @@ class Figures:
     by_unit: Mapping[str, Mapping[str, Rate]]
     breakdowns: Mapping[str, Mapping[str, Mapping[str, Rate]]]
     balances: tuple[Balance, ...]
+    balances_before: tuple[Balance, ...]
+    trend: tuple[tuple[str, Mapping[str, Rate]], ...]
     outcomes: Mapping[str, int]
     adverse_reasons: Mapping[str, int]
     performance: Mapping[PerformanceState, int]
@@ -92,24 +104,9 @@ class Figures:
     fingerprint: str
 
 
-UNIT = "unit"
-"""Broken down by unit every report is; asked for, it stands among the other breakdowns too."""
-
-BREAKDOWNS: Mapping[str, tuple[str, Callable[[Item], str | None]]] = {
-    "field": ("管理领域", lambda item: item.traits.field),
-    "act-type": ("行为类别", lambda item: item.traits.act_type),
-    "instance": ("审级", lambda item: item.traits.instance),
-    "court": ("法院", lambda item: item.traits.court),
-    "month": ("月份", lambda item: f"{item.day:%Y-%m}" if item.day else None),
-    "quarter": (
-        "季度",
-        lambda item: f"{item.day.year}年第{(item.day.month + 2) // 3}季度" if item.day else None,
-    ),
-}
-"""What rates can be broken down by, beside units: title, and the key of an item."""
-
-
-def figures_of(survey: Survey, period: Period, filters: Filters, by: Iterable[str] = ()) -> Figures:
+def figures_of(
+    survey: Survey, period: Period, filters: Filters, by: Iterable[str] = (), years: int = 0
+) -> Figures:
     """The figures of a period.
 
     Args:
@@ -117,6 +114,7 @@ def figures_of(survey: Survey, period: Period, filters: Filters, by: Iterable[st
         period: already ended at the as-of day at the latest.
         filters: what the report is narrowed to.
         by: keys of `BREAKDOWNS`, or `UNIT`.
+        years: how many years the trend goes over, this one the last; 0 for none.
     """
     items = {
         key: tuple(item for case in survey.cases for item in case.items[key] if filters.admit(item.traits))
@@ -135,10 +133,14 @@ def figures_of(survey: Survey, period: Period, filters: Filters, by: Iterable[st
         tuple(_figure(metric, items[metric.key], period, filters.unit) for metric in METRICS.values()),
         by_unit,
         {
-            name: by_unit if name == UNIT else _breakdown(BREAKDOWNS[name][1], items, period, filters.unit)
+            name: by_unit
+            if name == UNIT
+            else _breakdown(BREAKDOWNS[name], items, period, (filters.unit, survey.office))
             for name in by
         },
         balances(records, period),
+        balances(records, period.year_before()),
+        tuple(_trend(items, period, filters.unit, years)),
         outcomes(first),
         adverse_reasons(first),
         states(obligations, period),
@@ -159,7 +161,18 @@ def _unregistered(items: Iterable[Item], period: Period, unit: str | None) -> tu
 
 
 def _figure(metric: Metric, items: tuple[Item, ...], period: Period, unit: str | None) -> Figure:
-    return Figure(metric, rate(items, period, unit), rate(items, period.year_before(), unit))
+    compared = (period, period.year_before(), period.previous())
+    return Figure(metric, *(rate(items, each, unit) for each in compared))
+
+
+def _trend(
+    items: Mapping[str, tuple[Item, ...]], period: Period, unit: str | None, years: int
+) -> Iterator[tuple[str, dict[str, Rate]]]:
+    periods = [period]
+    while len(periods) < years:
+        periods.append(periods[-1].year_before())
+    for each in reversed(periods[:years]):
+        yield each.label, {key: rate(group, each, unit) for key, group in items.items()}
 
 
 def _by_unit(
@@ -179,16 +192,19 @@ def _by_unit(
 
 
 def _breakdown(
-    key_of: Callable[[Item], str | None],
+    breakdown: Breakdown,
     items: Mapping[str, tuple[Item, ...]],
     period: Period,
-    unit: str | None,
+    scope: tuple[str | None, Office],
 ) -> dict[str, dict[str, Rate]]:
+    """The rates of each group; groups in which nothing counts are left out."""
+    unit, office = scope
     grouped: dict[str, dict[str, list[Item]]] = {}
-    for metric, group in items.items():
-        for item in group:
+    for metric, all_items in items.items():
+        for item in all_items:
             if item.falls_in(period):
-                grouped.setdefault(key_of(item) or "未填", {}).setdefault(metric, []).append(item)
+                for key, counted in breakdown.groups(item, office).items():
+                    grouped.setdefault(key, {}).setdefault(metric, []).append(counted)
     rates = {
         key: {metric: rate(found.get(metric, ()), period, unit) for metric in items}
         for key, found in sorted(grouped.items())

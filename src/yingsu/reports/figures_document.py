@@ -2,93 +2,161 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from yingsu.document import (
     Align,
+    Annex,
     Block,
     Cell,
+    Chart,
+    ChartKind,
     Column,
     Document,
     Entry,
     Heading,
     Listing,
     Paragraph,
+    Series,
     Table,
     Tone,
     count,
     day,
     text,
 )
-from yingsu.domain.law import DAILY_FINE
+from yingsu.domain.answer import Answer
+from yingsu.domain.law import DAILY_FINE, cite
 from yingsu.metrics.catalogue import METRICS
-from yingsu.metrics.core import FEW, NOTHING, Item, Rate, points
-from yingsu.reports.figures import BREAKDOWNS, UNIT, Figure, Figures
+from yingsu.metrics.core import FEW, NOTHING, Item, Rate, growth, points
+from yingsu.reports.breakdowns import BREAKDOWNS, UNIT
+from yingsu.reports.figures import Figure, Figures
+from yingsu.reports.provenance import Provenance
+from yingsu.reports.published import Comparison
+
+_UNKNOWN = ("文件没有写明", "补填后重新检查")
+_TO_DO = {
+    "head_appearance_rate": ("负责人没有出庭", "已开庭的不能补正；下次开庭、下一审级由负责人出庭"),
+    "performance_rate": ("期限已过仍未履行", "尽快履行，登记完成日期和凭证"),
+}
+"""By figure with a target: what a miss is, and what would have to happen."""
 
 _UNIT_COLUMNS = ("head_appearance_rate", "performance_rate", "adverse_rate", "final_adverse_rate")
 
 
-def figures_document(figures: Figures, *, draft: bool) -> Document:
-    """The report of a period."""
-    return Document(tuple(_blocks(figures, draft=draft)))
+def figures_document(
+    figures: Figures, provenance: Provenance, compared: tuple[Comparison, ...] = (), *, draft: bool
+) -> Document:
+    """The report of a period, with a chart for what has a course, and every figure's cases in an annex."""
+    number = len(figures.blocking)
+    stamp = f"草稿：所计案件中有 {number} 个错误未改正，数字不可引用" if draft else ""
+    title = f"{figures.survey.name}　{figures.period.label}"
+    return Document(tuple(_blocks(figures, compared)), title, provenance.facts(figures), stamp)
 
 
-def _blocks(figures: Figures, *, draft: bool) -> Iterator[Block]:
-    yield from _head(figures, draft=draft)
+def _blocks(figures: Figures, compared: tuple[Comparison, ...]) -> Iterator[Block]:
+    yield Heading(2, "指标")
     yield from _rates(figures)
     yield from _missing_to_target(figures)
+    yield from _trend(figures)
     yield from _units(figures)
     yield from _breakdowns(figures)
     yield from _course(figures)
     yield from _performance(figures)
+    for comparison in compared:
+        yield from _published(comparison)
     yield from _notes(figures)
+    for figure in figures.figures:
+        if figure.rate.denominator or figure.rate.excluded:
+            title = f"{figure.metric.title}　{_of(figure.rate)}　背后的案件"
+            yield Annex(figure.metric.short, title, tuple(_opened(figure)))
 
 
-def _head(figures: Figures, *, draft: bool) -> Iterator[Block]:
-    survey, period = figures.survey, figures.period
-    yield Heading(1, f"{survey.name}　{period.label}")
-    scope = (
-        f"期间 {period.start.isoformat()} 至 {period.end.isoformat()}，数据截至 {survey.as_of.isoformat()}"
-    )
-    narrowed = "、".join(figures.filters.as_json().values())
-    yield Paragraph(scope + (f"；只含：{narrowed}" if narrowed else ""), Tone.QUIET)
-    if draft:
-        number = len(figures.blocking)
-        yield Paragraph(f"草稿：所计案件中有 {number} 个错误未改正，数字不可引用。", Tone.BAD)
+def _of(rate: Rate) -> str:
+    return f"{rate.display}（{rate.numerator}/{rate.denominator}）"
 
 
 def _rates(figures: Figures) -> Iterator[Block]:
-    columns = (
+    has_before = figures.period.months not in {0, 12}
+    columns = [
         Column("指标"),
         Column("比率", Align.RIGHT),
         Column("件数", Align.RIGHT),
         Column("目标", Align.RIGHT),
         Column("上年同期", Align.RIGHT),
-        Column("增减", Align.RIGHT),
+        Column("同比", Align.RIGHT),
+    ]
+    if has_before:
+        columns += [Column("上期", Align.RIGHT), Column("环比", Align.RIGHT)]
+    yield Table(
+        tuple(columns),
+        tuple(_rate_row(figure, has_before=has_before) for figure in figures.figures),
+        _rates_note(figures),
     )
-    rows = tuple(
-        (
-            text(figure.metric.title),
-            _rate_cell(figure.rate, is_target=figure.metric.target is not None),
-            _numbers(figure.rate),
-            text("100%" if figure.metric.target is not None else ""),
-            Cell(figure.previous.display, figure.previous.value),
-            text(points(figure.rate.value, figure.previous.value) or ""),
-        )
-        for figure in figures.figures
-    )
-    unknown = sum(len(figure.rate.unknowns) for figure in figures.figures)
-    notes = ["件数为“分子/分母”。"]
-    if unknown:
-        notes.append("“不明”是文件没有写明的，计入分母、不计入分子。")
-    if any(figure.rate.value is None for figure in figures.figures):
-        notes.append("“—”表示期间内无应计案件。")
-    yield Table(columns, rows, "".join(notes))
     for figure in figures.figures:
         for note in _beside(figure):
             yield Paragraph(note, Tone.QUIET)
     series, dockets = figures.series
     if series:
         yield Paragraph(f"其中系列案 {series} 个，共 {dockets} 个案号。", Tone.QUIET)
+
+
+def _rate_row(figure: Figure, *, has_before: bool) -> tuple[Cell, ...]:
+    row = [
+        text(figure.metric.title),
+        _rate_cell(figure.rate, is_target=figure.metric.target is not None),
+        _numbers(figure.rate),
+        text("100%" if figure.metric.target is not None else ""),
+        Cell(figure.previous.display, figure.previous.value),
+        text(points(figure.rate.value, figure.previous.value) or ""),
+    ]
+    if has_before:
+        row += [
+            Cell(figure.before.display, figure.before.value),
+            text(points(figure.rate.value, figure.before.value) or ""),
+        ]
+    return tuple(row)
+
+
+def _rates_note(figures: Figures) -> str:
+    notes = ["件数为“分子/分母”；同比、环比为百分点，按未四舍五入的数计算，上年和上期都按现在的文件重算。"]
+    if any(figure.rate.unknowns for figure in figures.figures):
+        notes.append("“不明”是文件没有写明的，计入分母、不计入分子。")
+    if any(figure.rate.value is None for figure in figures.figures):
+        notes.append("“—”表示期间内无应计案件。")
+    return "".join(notes)
+
+
+def _trend(figures: Figures) -> Iterator[Block]:
+    if not figures.trend:
+        return
+    yield Heading(2, "历年")
+    labels = tuple(label for label, _ in figures.trend)
+    shown = [
+        figure.metric
+        for figure in figures.figures
+        if any(rates[figure.metric.key].denominator for _, rates in figures.trend)
+    ]
+    columns = (Column("指标"), *(Column(label, Align.RIGHT) for label in labels))
+    yield Table(
+        columns,
+        tuple(
+            (text(metric.title), *(_trend_cell(rates[metric.key]) for _, rates in figures.trend))
+            for metric in shown
+        ),
+        "各年都按现在的文件、现在的口径重算。",
+    )
+    lines = tuple(
+        Series(metric.short, tuple(rates[metric.key].value for _, rates in figures.trend))
+        for metric in shown
+        if metric.key in _UNIT_COLUMNS
+    )
+    if lines:
+        yield Chart(ChartKind.LINES, "两项目标率和败诉率", labels, lines, is_rate=True, target=Fraction(1))
+
+
+def _trend_cell(rate: Rate) -> Cell:
+    numbers = f"{rate.numerator}/{rate.denominator}"
+    return Cell(f"{rate.display} {numbers}" if rate.denominator else NOTHING, rate.value)
 
 
 def _beside(figure: Figure) -> Iterator[str]:
@@ -115,21 +183,35 @@ def _numbers(rate: Rate) -> Cell:
 
 
 def _missing_to_target(figures: Figures) -> Iterator[Block]:
-    missing = [figure for figure in figures.figures if figure.metric.target is not None]
-    entries = [entry for figure in missing for entry in _missing_of(figure)]
-    if not entries:
-        return
-    yield Heading(2, "距 100% 还差")
-    yield Listing(tuple(entries))
+    """What stands between the county and 100 %, by unit, and what would have to happen."""
+    rows = sorted(
+        (
+            row
+            for figure in figures.figures
+            if figure.metric.target is not None
+            for row in _missing_of(figure)
+        ),
+        key=lambda row: tuple(cell.text for cell in row[:3]),
+    )
+    if rows:
+        yield Heading(2, "距 100% 还差")
+        titles = ("单位", "指标", "案号", "情况", "要做什么", "案件")
+        yield Table(tuple(Column(title) for title in titles), tuple(rows))
 
 
-def _missing_of(figure: Figure) -> Iterator[Entry]:
+def _missing_of(figure: Figure) -> Iterator[tuple[Cell, ...]]:
     notes = dict(figure.rate.noted)
-    for items, word in ((figure.rate.misses, "未达到"), (figure.rate.unknowns, "不明，请补填")):
+    done = _TO_DO.get(figure.metric.key, ("未达到", "查明原因"))
+    for items, words in ((figure.rate.misses, done), (figure.rate.unknowns, _UNKNOWN)):
         for item in items:
             note = f"（{notes[item]}）" if item in notes else ""
-            lead = f"{figure.metric.short}：{item.docket or '案号未填'}"
-            yield Entry(lead, f"{'、'.join(name for name, _ in item.units)}　{word}{note}", (item.case,))
+            units = "、".join(
+                name
+                for name, verdict in item.units
+                if verdict.answer is not None and verdict.answer is not Answer.YES
+            )
+            words_of = (figure.metric.short, item.docket or "案号未填", words[0] + note, words[1], item.case)
+            yield (text(units), *(text(word) for word in words_of))
 
 
 def _units(figures: Figures) -> Iterator[Block]:
@@ -146,7 +228,23 @@ def _units(figures: Figures) -> Iterator[Block]:
         if figures.shared_items
         else ""
     )
-    yield Table(columns, rows, f"不足 {FEW} 件的只列件数，不作评价。{shared}")
+    yield Table(columns, rows, f"不足 {FEW} 件的只列件数，不作评价（件数过少）。{shared}")
+    judged = {
+        unit: rates["head_appearance_rate"]
+        for unit, rates in figures.by_unit.items()
+        if not rates["head_appearance_rate"].is_few
+    }
+    if judged:
+        values = tuple(rate.value for rate in judged.values())
+        series = (Series("出庭率", values),)
+        yield Chart(
+            ChartKind.BARS,
+            "各单位出庭率（5 件以上）",
+            tuple(judged),
+            series,
+            is_rate=True,
+            target=Fraction(1),
+        )
 
 
 def _unit_cell(rate: Rate) -> Cell:
@@ -161,7 +259,7 @@ def _breakdowns(figures: Figures) -> Iterator[Block]:
     for name, groups in figures.breakdowns.items():
         if name == UNIT:
             continue
-        title = BREAKDOWNS[name][0]
+        title = BREAKDOWNS[name].title
         yield Heading(2, f"分{title}")
         columns = (Column(title), *(Column(METRICS[key].short, Align.RIGHT) for key in _UNIT_COLUMNS))
         yield Table(
@@ -175,28 +273,32 @@ def _breakdowns(figures: Figures) -> Iterator[Block]:
 
 def _course(figures: Figures) -> Iterator[Block]:
     yield Heading(2, "收结案")
-    titles = ("范围", "上期结转", "本期新收", "本期审结", "期末未结", "平衡")
+    titles = ("范围", "上期结转", "本期新收", "同比", "本期审结", "同比", "期末未结", "平衡")
     columns = tuple(
         Column(title, Align.LEFT if title in {"范围", "平衡"} else Align.RIGHT) for title in titles
     )
     rows = tuple(
         (
-            text(each.scope),
-            count(each.carried),
-            count(each.new),
-            count(each.concluded),
-            count(each.pending),
-            text("是" if each.holds else "否", Tone.PLAIN if each.holds else Tone.BAD),
+            text(now.scope),
+            count(now.carried),
+            count(now.new),
+            text(growth(now.new, then.new) or ""),
+            count(now.concluded),
+            text(growth(now.concluded, then.concluded) or ""),
+            count(now.pending),
+            text("是" if now.holds else "否", Tone.PLAIN if now.holds else Tone.BAD),
         )
-        for each in figures.balances
+        for now, then in zip(figures.balances, figures.balances_before, strict=True)
     )
     yield Table(columns, rows, _balance_note(figures))
-    if figures.outcomes:
-        yield Heading(2, "一审结果")
-        yield _counts("结果", figures.outcomes.items())
-    if figures.adverse_reasons:
-        yield Heading(2, "一审败诉原因")
-        yield _counts("原因", figures.adverse_reasons.items())
+    for title, head, counts in (
+        ("一审结果", "结果", figures.outcomes),
+        ("一审败诉原因", "原因", figures.adverse_reasons),
+    ):
+        if counts:
+            yield Heading(2, title)
+            yield _counts(head, counts.items())
+            yield Chart(ChartKind.BARS, title, tuple(counts), (Series("件数", tuple(counts.values())),))
 
 
 def _balance_note(figures: Figures) -> str:
@@ -253,6 +355,25 @@ def _performance(figures: Figures) -> Iterator[Block]:
         yield Listing(tuple(Entry(item.docket or "案号未填", item.case) for item in figures.unregistered))
 
 
+def _published(comparison: Comparison) -> Iterator[Block]:
+    """As then published beside recomputed, and which cases moved."""
+    yield Heading(2, f"与已公布的{comparison.label}报表比较（公布时数据截至 {comparison.as_of}）")
+    if not comparison.differences:
+        yield Paragraph("现在重算，与公布时完全相同。")
+        return
+    titles = ("指标", "当时公布", "现在重算")
+    rows = tuple((text(each.title), text(each.then), text(each.now)) for each in comparison.differences)
+    yield Table((Column(titles[0]), *(Column(title, Align.RIGHT) for title in titles[1:])), rows)
+    moved = tuple(
+        (text(each.title), text(move.docket or "未填"), text(move.then), text(move.now), text(move.case))
+        for each in comparison.differences
+        for move in each.moves
+    )
+    if moved:
+        heads = ("指标", "案号", "当时", "现在", "案件")
+        yield Table(tuple(Column(title) for title in heads), moved, "变动的案件。")
+
+
 def _notes(figures: Figures) -> Iterator[Block]:
     settings = figures.survey.office.settings
     yield Heading(2, "口径")
@@ -268,20 +389,23 @@ def _notes(figures: Figures) -> Iterator[Block]:
 def explained_document(figures: Figures, key: str) -> Document:
     """One figure opened into its cases."""
     figure = next(each for each in figures.figures if each.metric.key == key)
-    return Document(tuple(_explained(figures, figure)))
+    title = f"{figure.metric.title}　{figures.period.label}　{_of(figure.rate)}"
+    return Document((*_explained(figures, figure), *_opened(figure)), title)
 
 
 def _explained(figures: Figures, figure: Figure) -> Iterator[Block]:
-    metric, rate = figure.metric, figure.rate
-    settings = figures.survey.office.settings
-    yield Heading(
-        1, f"{metric.title}　{figures.period.label}　{rate.display}（{rate.numerator}/{rate.denominator}）"
-    )
+    metric, settings = figure.metric, figures.survey.office.settings
     yield Paragraph(f"计数单位：{metric.unit_of_count(settings)}；归入期间：{metric.dated_by}", Tone.QUIET)
     yield Paragraph(metric.definition, Tone.QUIET)
     for name, value in metric.options(settings).items():
         yield Paragraph(f"{name}：{value}", Tone.QUIET)
-    yield Paragraph(f"依据：{'；'.join(str(article) for article in metric.basis)}", Tone.QUIET)
+    if metric.basis:
+        yield Paragraph(f"依据：{cite(*metric.basis)}", Tone.QUIET)
+
+
+def _opened(figure: Figure) -> Iterator[Block]:
+    """The cases behind a figure: in the numerator, not in it, unknown, left out and why."""
+    rate = figure.rate
     parts = (
         ("计入分子", rate.hits),
         ("未计入分子", rate.misses),
@@ -290,10 +414,10 @@ def _explained(figures: Figures, figure: Figure) -> Iterator[Block]:
     notes = dict(rate.noted)
     for title, items in parts:
         if items:
-            yield Heading(2, f"{title}　{len(items)}")
+            yield Heading(3, f"{title}　{len(items)}")
             yield _items((item, notes.get(item, "")) for item in items)
     if rate.excluded:
-        yield Heading(2, f"不计入　{len(rate.excluded)}")
+        yield Heading(3, f"不计入　{len(rate.excluded)}")
         yield _items(rate.excluded)
 
 

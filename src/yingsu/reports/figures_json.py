@@ -7,6 +7,7 @@ from yingsu.domain.settings import Settings
 from yingsu.metrics.core import Item, Rate, points
 from yingsu.reports.checking import SCHEMA_VERSION, as_json
 from yingsu.reports.figures import Figure, Figures
+from yingsu.reports.provenance import versions
 
 
 def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict
         "fingerprint": figures.fingerprint,
         "period": {"label": period.label, "start": period.start.isoformat(), "end": period.end.isoformat()},
         "as_of": survey.as_of.isoformat(),
+        "versions": {key: text for key, (_, text) in versions(settings).items()},
         "draft": draft,
         "filters": figures.filters.as_json(),
         "metrics": [_metric(figure, settings) for figure in figures.figures],
@@ -43,6 +45,7 @@ def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict
             }
             for each in figures.balances
         ],
+        "trend": [{"label": label, "metrics": _rates(rates)} for label, rates in figures.trend],
         "outcomes": dict(figures.outcomes),
         "adverse_reasons": dict(figures.adverse_reasons),
         "performance": {state.value: number for state, number in figures.performance.items()},
@@ -65,7 +68,7 @@ def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict
 
 
 def _metric(figure: Figure, settings: Settings) -> dict[str, Any]:
-    metric, rate, previous = figure.metric, figure.rate, figure.previous
+    metric, rate, previous, before = figure.metric, figure.rate, figure.previous, figure.before
     return {
         "key": metric.key,
         "title": metric.title,
@@ -87,6 +90,13 @@ def _metric(figure: Figure, settings: Settings) -> dict[str, Any]:
             "unknown": len(previous.unknowns),
             "display": previous.display,
             "change": points(rate.value, previous.value),
+        },
+        "before": {
+            "numerator": before.numerator,
+            "denominator": before.denominator,
+            "unknown": len(before.unknowns),
+            "display": before.display,
+            "change": points(rate.value, before.value),
         },
     }
 

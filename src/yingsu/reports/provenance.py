@@ -1,0 +1,45 @@
+"""Where a report comes from: what is needed to make it again, and to see that it is the same."""
+
+import hashlib
+from dataclasses import dataclass
+
+from yingsu import __version__
+from yingsu.domain.holidays import HOLIDAYS
+from yingsu.domain.settings import Settings
+from yingsu.reports.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What is not in the survey.
+
+    Attributes:
+        revision: the git commit of the workspace, if it has one.
+    """
+
+    revision: str | None
+
+    def facts(self, figures: Figures) -> tuple[tuple[str, str], ...]:
+        """Label and text, in the order of a reader's questions."""
+        survey, period = figures.survey, figures.period
+        narrowed = "、".join(figures.filters.as_json().values())
+        facts = [("期间", f"{period.start.isoformat()} 至 {period.end.isoformat()}")]
+        if narrowed:
+            facts.append(("只含", narrowed))
+        facts.append(("数据截至", survey.as_of.isoformat()))
+        if self.revision is not None:
+            facts.append(("文件版本", self.revision))
+        facts.append(("文件指纹", figures.fingerprint))
+        return (*facts, *((label, text) for label, text in versions(survey.office.settings).values()))
+
+
+def versions(settings: Settings) -> dict[str, tuple[str, str]]:
+    """Of the program, the counting rules and the holidays, by key: label and text."""
+    counting = settings.counting.model_dump_json(by_alias=True)
+    digest = hashlib.sha256(counting.encode()).hexdigest()[:8]
+    years = sorted(HOLIDAYS)
+    return {
+        "yingsu": ("程序版本", __version__),
+        "counting": ("口径版本", digest),
+        "holidays": ("节假日数据", f"{years[0]}–{years[-1]}年"),
+    }
