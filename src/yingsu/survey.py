@@ -6,22 +6,35 @@ the case itself is dropped. So memory grows by the facts only, and everything ac
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.case import Case
+from yingsu.domain.deadline_core import Deadline
+from yingsu.domain.deadline_record import (
+    DeadlineRecord,
+    LineOf,
+    Origin,
+    case_origin,
+    case_records,
+    people_responsible,
+    records,
+)
+from yingsu.domain.deadlines import letter_deadlines, screening_deadlines
 from yingsu.domain.facts.headline import Headline, headline
 from yingsu.domain.office import Office
 from yingsu.domain.records import Event, Screening, Unit, UnitLetter
 from yingsu.domain.view import View
+from yingsu.metrics.appearance import ThirdPartyRecord, third_party_records
 from yingsu.metrics.balance import ProceedingRecord, proceeding_records
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import Item
+from yingsu.metrics.learning import letter_items
 from yingsu.metrics.performance import ObligationRecord, obligation_records
 from yingsu.reading.decoding import Problem
-from yingsu.reading.validation import Reading, read_list, read_record
+from yingsu.reading.validation import AnyNode, Reading, read_list, read_record
 from yingsu.reading.workspace import (
     Entry,
     FileKind,
@@ -33,6 +46,8 @@ from yingsu.reading.workspace import (
     tree,
 )
 from yingsu.rules.core import DocketUse, Finding, findings
+from yingsu.rules.gap_kinds import Gap, GapRecord
+from yingsu.rules.gaps import gaps, missed
 from yingsu.rules.registry import DEFECTS, RULES
 from yingsu.rules.waivers import apply_waivers
 from yingsu.rules.workspace import UNIT_LISTED_TWICE, dockets_used_twice
@@ -51,6 +66,7 @@ class CaseFacts:
     items: Mapping[str, tuple[Item, ...]]
     proceedings: tuple[ProceedingRecord, ...]
     obligations: tuple[ObligationRecord, ...]
+    third_parties: tuple[ThirdPartyRecord, ...]
     dockets: tuple[DocketUse, ...]
 
 
@@ -65,6 +81,9 @@ class FileSurvey:
         diagnostics: what is wrong in it, without the rules across files.
         waived: how many findings the case's waivers took away.
         facts: `None` for a file that is no case or could not be read as one.
+        deadlines: its due days that somebody may still ask for.
+        gaps: what is missing in it.
+        letter_items: what the figure of letters counts of a file of letters that belong to no case.
     """
 
     path: str
@@ -73,6 +92,9 @@ class FileSurvey:
     diagnostics: tuple[Diagnostic, ...]
     waived: int = 0
     facts: CaseFacts | None = None
+    deadlines: tuple[DeadlineRecord, ...] = ()
+    gaps: tuple[GapRecord, ...] = ()
+    letter_items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,12 +190,59 @@ def survey_file(standpoint: Standpoint, entry: Entry) -> FileSurvey:
         diagnostic = error.diagnostic
         return FileSurvey(entry.path, entry.case, "", (diagnostic,))
     if entry.kind is FileKind.SCREENING:
-        diagnostics = read_record(content, Screening, entry.path).diagnostics()
-    elif entry.kind is FileKind.EVENTS:
-        diagnostics = read_list(content, Event, entry.path).diagnostics()
-    else:
-        diagnostics = read_list(content, UnitLetter, entry.path).diagnostics()
+        return _survey_screening(standpoint, content, read_record(content, Screening, entry.path))
+    if entry.kind is FileKind.LETTERS:
+        return _survey_letters(standpoint, content, read_list(content, UnitLetter, entry.path))
+    diagnostics = read_list(content, Event, entry.path).diagnostics()
     return FileSurvey(entry.path, None, _digest(content), tuple(diagnostics))
+
+
+def _survey_screening(standpoint: Standpoint, content: bytes, reading: Reading[Screening]) -> FileSurvey:
+    found: tuple[Deadline, ...] = ()
+    origin = Origin("", "", reading.path)
+    if reading.node is not None:
+        found = screening_deadlines(standpoint.office, reading.node, standpoint.as_of)
+        people = people_responsible(reading.node.responsible)
+        origin = Origin("", f"风险排查：{reading.node.act}", reading.path, people)
+    return _with_deadlines(content, reading, found, origin)
+
+
+def _survey_letters(standpoint: Standpoint, content: bytes, reading: Reading[UnitLetter]) -> FileSurvey:
+    found = tuple(
+        deadline
+        for letter in reading.nodes
+        for deadline in letter_deadlines(standpoint.office, letter, standpoint.as_of)
+    )
+    items = tuple(
+        item
+        for letter in reading.nodes
+        for item in letter_items(standpoint.office, letter, standpoint.as_of, reading.path)
+    )
+    made = _with_deadlines(content, reading, found, Origin("", "来函（不属于案件）", reading.path))
+    return replace(made, letter_items=items)
+
+
+def _with_deadlines(
+    content: bytes, reading: Reading[AnyNode], found: tuple[Deadline, ...], origin: Origin
+) -> FileSurvey:
+    """A file that is no case, with its due days."""
+    kept = tuple(records(found, origin, _lines_of(reading), is_whole=False))
+    absent = tuple(_gap_record(reading, gap) for gap in missed(found))
+    diagnostics = tuple(reading.diagnostics())
+    return FileSurvey(reading.path, None, _digest(content), diagnostics, deadlines=kept, gaps=absent)
+
+
+def _lines_of(reading: Reading[AnyNode]) -> LineOf:
+    return lambda path: reading.source.span(path).line
+
+
+def _gap_record(reading: Reading[AnyNode], gap: Gap) -> GapRecord:
+    path = gap.node.path if gap.field is None else (*gap.node.path, gap.node.key_of(gap.field))
+    basis = gap.cited or gap.kind.cited
+    line = reading.source.span(path).line
+    return GapRecord(
+        gap.kind.key, reading.case or "", gap.units, reading.path, line, gap.what, basis, gap.since
+    )
 
 
 def _survey_case(standpoint: Standpoint, content: bytes, reading: Reading[Case]) -> FileSurvey:
@@ -192,9 +261,20 @@ def _survey_case(standpoint: Standpoint, content: bytes, reading: Reading[Case])
         {key: tuple(metric.items(view)) for key, metric in METRICS.items()},
         tuple(proceeding_records(view)),
         tuple(obligation_records(view)),
+        tuple(third_party_records(view)),
         tuple(_docket_uses(reading, view)),
     )
-    return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics), waived.count, facts)
+    kept = case_records(view, case_origin(view, reading.path), _lines_of(reading), is_whole=False)
+    return FileSurvey(
+        reading.path,
+        reading.case,
+        _digest(content),
+        tuple(diagnostics),
+        waived.count,
+        facts,
+        tuple(kept),
+        tuple(_gap_record(reading, gap) for gap in gaps(view)),
+    )
 
 
 def _docket_uses(reading: Reading[Case], view: View) -> Iterable[DocketUse]:

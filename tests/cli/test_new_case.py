@@ -93,11 +93,11 @@ def test_everything_that_was_said_is_in_the_file(root: Path, capsys: pytest.Capt
     printed = capsys.readouterr().out.splitlines()
     assert printed == [
         str(root / "cases/2026/0918-自然资源局-张某/case.yaml"),
-        "  最迟 2026-10-08 提交答辩状、证据和依据（还有 12 天）",
+        "  最迟 2026-10-08 提交答辩状、证据和依据（还有 12 天）　县人民政府、县自然资源局",
         "    收到起诉状副本 2026-09-18，当日不计",
-        "    第15日为 2026-10-03（国庆节假期）",
-        "    顺延至其后第一个工作日 2026-10-08",
-        "    依据：行政诉讼法第六十七条第一款",
+        "    第15日为 2026-10-03（国庆假期）",
+        "    顺延至节后第一日 2026-10-08",
+        "    依据：行政诉讼法第六十七条第一款、第三十四条",
     ]
     assert run(["check", str(root), "-C", str(root), *AS_OF]) == 0
 
@@ -119,31 +119,37 @@ def test_json_is_the_contract(root: Path, capsys: pytest.CaptureFixture[str]) ->
                 "key": "D02",
                 "title": "提交答辩状、证据和依据",
                 "docket": DOCKET,
+                "unit": "县自然资源局",
+                "nature": "义务",
                 "from": "2026-09-07",
                 "from_fact": "收到起诉状副本",
                 "due": "2026-09-22",
                 "done": None,
                 "status": "overdue",
+                "status_words": "逾期未办",
                 "days_left": -4,
                 "provisional": False,
-                "basis": ["行政诉讼法第六十七条第一款"],
+                "basis": ["行诉法67①", "行诉法34"],
                 "steps": ["收到起诉状副本 2026-09-07，当日不计", "第15日为 2026-09-22"],
             },
             {
-                "key": "备案",
-                "title": "向县司法局备案",
+                "key": "K01",
+                "title": "应诉案件备案",
                 "docket": DOCKET,
+                "unit": "县自然资源局",
+                "nature": "义务",
                 "from": "2026-09-18",
                 "from_fact": "收到应诉通知",
                 "due": "2026-09-22",
                 "done": None,
                 "status": "overdue",
+                "status_words": "逾期未办",
                 "days_left": -4,
                 "provisional": False,
-                "basis": ["德政办〔2025〕32号第六部分"],
+                "basis": ["本县意见(六)"],
                 "steps": [
                     "收到应诉通知 2026-09-18，当日不计",
-                    "第3个工作日为 2026-09-22（工作日数是本单位设置的）",
+                    "第3个工作日为 2026-09-22（其间2026-09-20 调休上班计入）",
                 ],
             },
         ],
@@ -155,15 +161,14 @@ def test_json_is_the_contract(root: Path, capsys: pytest.CaptureFixture[str]) ->
     [
         ("2025-03-06", ["第15日为 2025-03-21"]),
         ("2025-03-07", ["第15日为 2025-03-22（星期六）", "顺延至其后第一个工作日 2025-03-24"]),
-        ("2025-09-26", ["第15日为 2025-10-11"]),
-        ("2025-12-17", ["第15日为 2026-01-01（元旦假期）", "顺延至其后第一个工作日 2026-01-04"]),
-        ("2025-03-04", ["第15日为 2025-03-19（本地放假）", "顺延至其后第一个工作日 2025-03-20"]),
+        ("2025-09-26", ["第15日为 2025-10-11（星期六，调休上班）"]),
+        ("2025-12-17", ["第15日为 2026-01-01（元旦假期）", "顺延至节后第一日 2026-01-04"]),
+        ("2025-03-04", ["第15日为 2025-03-19（本单位放假）", "顺延至其后第一个工作日 2025-03-20"]),
         (
             "2031-03-07",
             [
                 "第15日为 2031-03-22（星期六）",
-                "顺延至其后第一个工作日 2031-03-24",
-                "这一年的放假安排还没有公布，暂按周末计算",
+                "顺延至其后第一个工作日 2031-03-24（暂定：2031年放假安排未公布，只按周末推算）",
             ],
         ),
     ],
@@ -181,10 +186,10 @@ def test_the_day_of_the_defence_is_derived_in_words(
     ("words", "said"),
     [
         ([], "答辩期还算不出：没有填“收到起诉状副本”。从收到那天的次日起 15 日内"),
-        (["--instance", "二审", "--complaint", "2026-09-18"], "二审的期限这里不算"),
+        (["--instance", "二审", "--complaint", "2026-09-18"], "最迟 2026-10-08 对上诉提出答辩状"),
     ],
 )
-def test_what_cannot_be_counted_is_said(
+def test_what_runs_and_what_cannot_be_counted_is_said(
     root: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
     assert new_case(root, *FULL, *AS_OF, *words) == 0

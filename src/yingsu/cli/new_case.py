@@ -13,6 +13,7 @@ from yingsu.cli.problem import INTERRUPTED, OUR_FAULT, Problem
 
 if TYPE_CHECKING:
     from yingsu.domain.case import Case
+    from yingsu.domain.deadline_record import DeadlineRecord
     from yingsu.intake.creating import Created
     from yingsu.intake.draft import Draft
     from yingsu.intake.typed import Typed
@@ -240,11 +241,11 @@ def _create(opened: "Workspace", draft: "Draft", day: date) -> "Created":
 
 def _print(root: Path, created: "Created", form: str, *, quiet: bool) -> None:
     from yingsu.cli.console import print_json, say
-    from yingsu.intake.running_days import running_days, unknown_days
     from yingsu.reports.checking import SCHEMA_VERSION
+    from yingsu.reports.days import day_json, days_of, running_duties, unknown_days
 
     view = created.view
-    days = running_days(view)
+    found = running_duties(days_of(view, created.path))
     if form == "json":
         print_json(
             {
@@ -253,22 +254,34 @@ def _print(root: Path, created: "Created", form: str, *, quiet: bool) -> None:
                 "as_of": view.as_of.isoformat(),
                 "case": view.id,
                 "path": created.path,
-                "deadlines": [day.as_json() for day in days],
+                "deadlines": [day_json(record) for record in found],
             }
         )
         return
     say(_from_here(root / created.path))
-    for day in days:
-        left = f"还有 {day.days_left} 天" if day.days_left >= 0 else f"已过 {-day.days_left} 天"
-        provisional = "，暂定" if day.provisional else ""
-        say(f"  最迟 {day.due_on.isoformat()} {day.title}（{left}{provisional}）")
-        for step in day.steps:
-            say(f"    {step}")
-        say(f"    依据：{'；'.join(day.basis)}")
+    same: dict[tuple[str, date], list[DeadlineRecord]] = {}
+    for record in found:
+        same.setdefault((record.key, record.due), []).append(record)
+    for records in same.values():
+        _say_day(records[0], [record.unit for record in records if record.unit is not None])
     for line in unknown_days(view):
         say(f"  {line}")
     if not quiet:
         _note("材料放进同一目录的“材料”里；以后的开庭、裁判填进文件，改完用 yingsu check 检查。")
+
+
+def _say_day(record: "DeadlineRecord", units: list[str]) -> None:
+    """A day that runs, with whom it runs for where there are several."""
+    from yingsu.cli.console import say
+    from yingsu.domain.law import cite
+
+    left = f"还有 {record.days_left} 天" if record.days_left >= 0 else f"已过 {-record.days_left} 天"
+    provisional = "，暂定" if record.provisional else ""
+    whose = f"　{'、'.join(units)}" if len(units) > 1 else ""
+    say(f"  最迟 {record.due.isoformat()} {record.title}（{left}{provisional}）{whose}")
+    for step in record.steps:
+        say(f"    {step}")
+    say(f"    依据：{cite(*record.kind.basis)}")
 
 
 def _from_here(path: Path) -> str:

@@ -102,8 +102,9 @@ def _give_out(figures: "Figures", ending: str, output: Path | None, key: str | N
     from yingsu.cli.output import give_out
     from yingsu.reading.published import read_published
     from yingsu.reading.revision import revision_of
-    from yingsu.reports.figures_document import explained_document, figures_document
+    from yingsu.reports.figures_document import figures_document
     from yingsu.reports.figures_json import figures_json
+    from yingsu.reports.opened import explained_document
     from yingsu.reports.provenance import Provenance
     from yingsu.reports.published import comparisons
 

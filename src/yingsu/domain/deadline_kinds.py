@@ -226,7 +226,7 @@ _UNDONE_WHEN_SILENT: Final = frozenset(
 
 def _parameter(row: _Row, value: int, basis: tuple[Article, ...]) -> Parameter:
     """A number of the law, since the text of the instrument that sets it came into force."""
-    # law.Measure has no 小时: D46 alone is counted in them, and nothing in a file starts it.
+
     measure = cast("Measure", row.measure)
     return Parameter(row.title, measure, ((basis[0].instrument.in_force_on or date.min, value),), basis)
 

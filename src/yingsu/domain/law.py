@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from yingsu.domain.instruments import ENTRIES
 
-Measure = Literal["日", "工作日", "月", "年", "元"]
+Measure = Literal["日", "工作日", "月", "年", "小时", "元"]
 """What the value of a parameter is counted in."""
 
 

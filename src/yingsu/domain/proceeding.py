@@ -35,6 +35,8 @@ class Suspension(Node):
 class EvidenceExtension(Node):
     """延期举证: asked for, allowed or not, and when the reason ended."""
 
+    occurs_on: ClassVar[str | None] = "applied_on"
+
     applied_on: FactDay | None = key("申请日期", None)
     is_granted: YesNo | None = key("准许", None)
     reason_ended_on: FactDay | None = key("事由消除日期", None)

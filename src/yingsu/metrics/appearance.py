@@ -1,6 +1,7 @@
 """Figures of heads in court (metrics.md §A)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -21,8 +22,8 @@ from yingsu.domain.proceeding import Hearing, Proceeding
 from yingsu.domain.settings import Settings
 from yingsu.domain.terms import AppearanceCounting, ExcusedAbsence, HeadRank
 from yingsu.domain.view import View
-from yingsu.metrics.core import Item, Metric, Verdict, counted, left_out, merged
-from yingsu.metrics.items import NO_OWN_DEFENDANT, NOT_LITIGATION, left_out_item, proceeding_item
+from yingsu.metrics.core import Item, Metric, Traits, Verdict, counted, left_out, merged
+from yingsu.metrics.items import NO_OWN_DEFENDANT, NOT_LITIGATION, left_out_item, proceeding_item, traits_of
 
 NOT_HEARD = left_out("未开庭")
 EXCUSED_NOTE = "有正当理由且法院认可"
@@ -101,6 +102,41 @@ def _options(settings: Settings) -> Mapping[str, str]:
 
 def _unit_of_count(settings: Settings) -> str:
     return settings.counting.appearance.counting.value
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdPartyRecord:
+    """An own unit kept as a third party though it should have been sued (法释〔2020〕3号 第一条第三款).
+
+    Its head is to appear too; it is listed apart and in no rate.
+    """
+
+    case: str
+    docket: str | None
+    day: date
+    unit: str
+    appeared: Answer
+    traits: Traits
+
+
+def third_party_records(view: View) -> Iterator[ThirdPartyRecord]:
+    """The own units of a case that sat as third parties, for each instance that was heard."""
+    directory = view.office.directory
+    units = [
+        found.name
+        for party in view.case.third_parties
+        if party.should_be_defendant and (found := directory.find(party.name)) is not None
+    ]
+    for proceeding in view.case.proceedings:
+        hearings = held_hearings(view, proceeding)
+        if not hearings or not view.is_litigation(proceeding):
+            continue
+        first = min(hearing.held_on for hearing in hearings)
+        for unit in units:
+            appeared = head_appeared(view, proceeding, unit)
+            yield ThirdPartyRecord(
+                view.id, proceeding.case_number, first, unit, appeared, traits_of(view, proceeding)
+            )
 
 
 _BASIS = (

@@ -29,17 +29,26 @@ def _of_own_defendants(
 ) -> Iterator[Item]:
     """The item of a duty that each own defendant has by itself: the county's is done when all of them did it.
 
-    While the time of one still runs and none has failed, that cannot be said yet: it is left out for that reason.
+    So is that of a unit under which several of them are reported (归口).
     """
-    judged = {unit.name: found for unit in view.own_defendants if (found := judge(unit.name)) is not None}
-    if judged:
-        verdicts = {unit: verdict for unit, (_, verdict) in judged.items()}
-        waiting = [verdict for verdict in verdicts.values() if verdict.answer is None]
-        county = all_of(verdicts.values())
-        if waiting and county.answer is Answer.YES:
-            county = waiting[0]
-        first = min(day for day, _ in judged.values())
-        yield proceeding_item(view, proceeding, first, county, verdicts.get)
+    directory = view.office.directory
+    judged = [(unit, found) for unit in view.own_defendants if (found := judge(unit.name)) is not None]
+    if not judged:
+        return
+    reported: dict[str, list[Verdict]] = {}
+    for unit, (_, verdict) in judged:
+        reported.setdefault(directory.reported_under(unit).name, []).append(verdict)
+    verdicts = {unit.name: _together(reported[directory.reported_under(unit).name]) for unit, _ in judged}
+    county = _together([verdict for _, (_, verdict) in judged])
+    first = min(day for _, (day, _) in judged)
+    yield proceeding_item(view, proceeding, first, county, verdicts.get)
+
+
+def _together(verdicts: list[Verdict]) -> Verdict:
+    """Of several bodies with a duty each: while the time of one still runs and none has failed, not to be said yet."""
+    found = all_of(verdicts)
+    waiting = next((verdict for verdict in verdicts if verdict.answer is None), None)
+    return waiting if waiting is not None and found.answer is Answer.YES else found
 
 
 def _defended(view: View) -> Iterator[Item]:

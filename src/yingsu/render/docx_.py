@@ -39,6 +39,7 @@ _COLOURS = {
 }
 _BAR_CELLS = 20
 _TEXT_WIDTH_CM = 25.0
+_LONGEST_PROPERTY = 255
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -73,7 +74,7 @@ def _set_up(word: WordDocument, document: Document) -> None:
     _font(word, "Heading 2", "楷体_GB2312", 13)
     _font(word, "Heading 3", "仿宋_GB2312", 12)
     word.core_properties.author = "yingsu"
-    word.core_properties.title = printable(document.title)
+    word.core_properties.title = printable(document.title)[:_LONGEST_PROPERTY]
     word.core_properties.comments = ""
     word.core_properties.created = word.core_properties.modified = _FIXED_TIME
     footer = section.footer.paragraphs[0]
@@ -128,7 +129,7 @@ def _block(word: WordDocument, block: Block) -> None:
 
 
 def _annex(word: WordDocument, annex: Annex) -> None:
-    word.add_heading(printable(annex.title), level=2)
+    word.add_heading(printable(annex.title), level=1)
     for block in annex.blocks:
         _block(word, block)
 

@@ -8,7 +8,7 @@ from yingsu.render.svg import shown
 from yingsu.render.words import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
-_START = re.compile(r"^(\d*)([-+=.)])")
+_START = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))")
 
 
 def markdown(document: Document) -> str:
@@ -44,7 +44,7 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Chart):
         yield from _chart(block)
     elif isinstance(block, Annex):
-        yield f"### {_text(block.title)}\n"
+        yield f"## {_text(block.title)}\n"
         for inner in block.blocks:
             yield from _block(inner)
 
@@ -72,4 +72,4 @@ def _chart(chart: Chart) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """Text escaped; without blanks around it, which would make it code."""
-    return _START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", printable(text).strip()))
+    return _START.sub(r"\1\\", _SPECIAL.sub(r"\\\1", printable(text).strip()))

@@ -2,11 +2,15 @@
 
 import unicodedata
 
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_NOT_IN_XML = "\ufffe\uffff"
+
 
 def printable(text: str) -> str:
-    """Text without control and formatting characters; line breaks become spaces."""
+    """Text without control and formatting characters, or those no XML may hold; line breaks become spaces."""
     return "".join(
-        " " if unicodedata.category(character) in {"Cc", "Cf", "Cs"} else character for character in text
+        " " if unicodedata.category(character) in _UNPRINTABLE or character in _NOT_IN_XML else character
+        for character in text
     )
 
 

@@ -144,9 +144,18 @@ def _fill(sheet: Worksheet, title: str, blocks: list[Block], stamp: str) -> None
             row = _chart(sheet, row, block)
         else:
             row = _texts(sheet, row, block)
+    if not any(isinstance(block, Table | Chart) for block in blocks):
+        _as_text(sheet)
     for column, width in widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, width + 2))
     _page(sheet, stamp, is_one_page=row <= ROWS_OF_A_PAGE)
+
+
+def _as_text(sheet: Worksheet) -> None:
+    """A sheet of nothing but text reads like a page."""
+    sheet.column_dimensions["A"].width = 118
+    for (cell,) in sheet.iter_rows(min_row=1, max_col=1):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _table(sheet: Worksheet, row: int, table: Table, widths: dict[int, int]) -> int:

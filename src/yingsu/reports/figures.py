@@ -8,6 +8,7 @@ from yingsu.diagnostic import Diagnostic
 from yingsu.domain.facts.performance import PerformanceState
 from yingsu.domain.office import Office
 from yingsu.domain.period import Period
+from yingsu.metrics.appearance import ThirdPartyRecord
 from yingsu.metrics.balance import (
     Balance,
     ProceedingRecord,
@@ -18,6 +19,7 @@ from yingsu.metrics.balance import (
 )
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import Item, Metric, Rate, Traits, rate
+from yingsu.metrics.learning import LETTER_REPLY_RATE
 from yingsu.metrics.performance import NOT_REGISTERED, ObligationRecord, is_shown, overdue, states
 from yingsu.reports.breakdowns import BREAKDOWNS, UNIT, Breakdown
 from yingsu.survey import CaseFacts, FileSurvey, Survey
@@ -78,6 +80,7 @@ class Figures:
         performance: how many obligations are in each of the five states.
         overdue: obligations that are overdue, of this period or earlier.
         unregistered: effective decisions that order something without a 履行 entry.
+        third_parties: own units heard as third parties though they should have been sued; in no rate.
         shared_items: how many items of the first rate have several own defendants.
         series: how many 系列案 have items that count, and how many 案号 those have.
         blocking: errors in files that the report counts.
@@ -98,6 +101,7 @@ class Figures:
     performance: Mapping[PerformanceState, int]
     overdue: tuple[ObligationRecord, ...]
     unregistered: tuple[Item, ...]
+    third_parties: tuple[ThirdPartyRecord, ...]
     shared_items: int
     series: tuple[int, int]
     blocking: tuple[Diagnostic, ...]
@@ -117,8 +121,7 @@ def figures_of(
         years: how many years the trend goes over, this one the last; 0 for none.
     """
     items = {
-        key: tuple(item for case in survey.cases for item in case.items[key] if filters.admit(item.traits))
-        for key in METRICS
+        key: tuple(item for item in _items(survey, key) if filters.admit(item.traits)) for key in METRICS
     }
     records = tuple(_records(survey.cases, filters))
     obligations = tuple(_obligations(survey.cases, filters))
@@ -146,6 +149,12 @@ def figures_of(
         states(obligations, period),
         overdue(obligations, period),
         _unregistered(items["performance_rate"], period, filters.unit),
+        tuple(
+            record
+            for case in survey.cases
+            for record in case.third_parties
+            if record.day in period and filters.admit(record.traits) and filters.unit in {None, record.unit}
+        ),
         sum(
             len(item.units) > 1 for item in shown if item.falls_in(period) and item.county.answer is not None
         ),
@@ -153,6 +162,15 @@ def figures_of(
         _blocking(survey, counted),
         _fingerprint(survey, counted),
     )
+
+
+def _items(survey: Survey, key: str) -> Iterator[Item]:
+    """The items of a figure: of the cases, and of letters that belong to none."""
+    for file in survey.files:
+        if file.facts is not None:
+            yield from file.facts.items[key]
+        elif key == LETTER_REPLY_RATE.key:
+            yield from file.letter_items
 
 
 def _unregistered(items: Iterable[Item], period: Period, unit: str | None) -> tuple[Item, ...]:
@@ -241,7 +259,8 @@ def _obligations(cases: Iterable[CaseFacts], filters: Filters) -> Iterable[Oblig
 def _is_counted(file: FileSurvey, period: Period, filters: Filters) -> bool:
     """Whether a report of the period rests on a file. One that cannot be read may matter to any period."""
     if file.facts is None:
-        return file.case is not None
+        letters = (item.falls_in(period) and filters.admit(item.traits) for item in file.letter_items)
+        return file.case is not None or any(letters)
     facts, unit = file.facts, filters.unit
     items = (item for group in facts.items.values() for item in group)
     if any(

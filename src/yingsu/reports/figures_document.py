@@ -25,13 +25,14 @@ from yingsu.document import (
     text,
 )
 from yingsu.domain.answer import Answer
-from yingsu.domain.law import DAILY_FINE, cite
+from yingsu.domain.law import DAILY_FINE
 from yingsu.metrics.catalogue import METRICS
-from yingsu.metrics.core import FEW, NOTHING, Item, Rate, growth, points
+from yingsu.metrics.core import FEW, NOTHING, Rate, growth, points
 from yingsu.reports.breakdowns import BREAKDOWNS, UNIT
 from yingsu.reports.figures import Figure, Figures
+from yingsu.reports.opened import opened, with_counts
 from yingsu.reports.provenance import Provenance
-from yingsu.reports.published import Comparison
+from yingsu.reports.published import Comparison, published_blocks
 
 _UNKNOWN = ("文件没有写明", "补填后重新检查")
 _TO_DO = {
@@ -57,22 +58,19 @@ def _blocks(figures: Figures, compared: tuple[Comparison, ...]) -> Iterator[Bloc
     yield Heading(2, "指标")
     yield from _rates(figures)
     yield from _missing_to_target(figures)
+    yield from _third_parties(figures)
     yield from _trend(figures)
     yield from _units(figures)
     yield from _breakdowns(figures)
     yield from _course(figures)
     yield from _performance(figures)
     for comparison in compared:
-        yield from _published(comparison)
+        yield from published_blocks(comparison)
     yield from _notes(figures)
     for figure in figures.figures:
         if figure.rate.denominator or figure.rate.excluded:
-            title = f"{figure.metric.title}　{_of(figure.rate)}　背后的案件"
-            yield Annex(figure.metric.short, title, tuple(_opened(figure)))
-
-
-def _of(rate: Rate) -> str:
-    return f"{rate.display}（{rate.numerator}/{rate.denominator}）"
+            title = f"{figure.metric.title}　{with_counts(figure.rate)}　背后的案件"
+            yield Annex(figure.metric.short, title, tuple(opened(figure)))
 
 
 def _rates(figures: Figures) -> Iterator[Block]:
@@ -124,6 +122,25 @@ def _rates_note(figures: Figures) -> str:
     if any(figure.rate.value is None for figure in figures.figures):
         notes.append("“—”表示期间内无应计案件。")
     return "".join(notes)
+
+
+def _third_parties(figures: Figures) -> Iterator[Block]:
+    if not figures.third_parties:
+        return
+    yield Heading(2, "应追加未追加、以第三人参加诉讼的本县机关")
+    titles = ("单位", "首次开庭", "案号", "负责人出庭", "案件")
+    rows = tuple(
+        (
+            text(each.unit),
+            day(each.day),
+            text(each.docket or "未填"),
+            text(each.appeared.value),
+            text(each.case),
+        )
+        for each in figures.third_parties
+    )
+    note = "参照被诉行政机关要求负责人出庭（法释〔2020〕3号第一条第三款），单独列出，不计入各项比率。"
+    yield Table(tuple(Column(title) for title in titles), rows, note)
 
 
 def _trend(figures: Figures) -> Iterator[Block]:
@@ -355,25 +372,6 @@ def _performance(figures: Figures) -> Iterator[Block]:
         yield Listing(tuple(Entry(item.docket or "案号未填", item.case) for item in figures.unregistered))
 
 
-def _published(comparison: Comparison) -> Iterator[Block]:
-    """As then published beside recomputed, and which cases moved."""
-    yield Heading(2, f"与已公布的{comparison.label}报表比较（公布时数据截至 {comparison.as_of}）")
-    if not comparison.differences:
-        yield Paragraph("现在重算，与公布时完全相同。")
-        return
-    titles = ("指标", "当时公布", "现在重算")
-    rows = tuple((text(each.title), text(each.then), text(each.now)) for each in comparison.differences)
-    yield Table((Column(titles[0]), *(Column(title, Align.RIGHT) for title in titles[1:])), rows)
-    moved = tuple(
-        (text(each.title), text(move.docket or "未填"), text(move.then), text(move.now), text(move.case))
-        for each in comparison.differences
-        for move in each.moves
-    )
-    if moved:
-        heads = ("指标", "案号", "当时", "现在", "案件")
-        yield Table(tuple(Column(title) for title in heads), moved, "变动的案件。")
-
-
 def _notes(figures: Figures) -> Iterator[Block]:
     settings = figures.survey.office.settings
     yield Heading(2, "口径")
@@ -384,62 +382,3 @@ def _notes(figures: Figures) -> Iterator[Block]:
     adverse = "、".join(word.value for word in settings.counting.adverse_dispositions)
     yield Paragraph(f"败诉结果：{adverse}。", Tone.QUIET)
     yield Paragraph("每个数字背后的案件：yingsu report … --explain 指标。", Tone.QUIET)
-
-
-def explained_document(figures: Figures, key: str) -> Document:
-    """One figure opened into its cases."""
-    figure = next(each for each in figures.figures if each.metric.key == key)
-    title = f"{figure.metric.title}　{figures.period.label}　{_of(figure.rate)}"
-    return Document((*_explained(figures, figure), *_opened(figure)), title)
-
-
-def _explained(figures: Figures, figure: Figure) -> Iterator[Block]:
-    metric, settings = figure.metric, figures.survey.office.settings
-    yield Paragraph(f"计数单位：{metric.unit_of_count(settings)}；归入期间：{metric.dated_by}", Tone.QUIET)
-    yield Paragraph(metric.definition, Tone.QUIET)
-    for name, value in metric.options(settings).items():
-        yield Paragraph(f"{name}：{value}", Tone.QUIET)
-    if metric.basis:
-        yield Paragraph(f"依据：{cite(*metric.basis)}", Tone.QUIET)
-
-
-def _opened(figure: Figure) -> Iterator[Block]:
-    """The cases behind a figure: in the numerator, not in it, unknown, left out and why."""
-    rate = figure.rate
-    parts = (
-        ("计入分子", rate.hits),
-        ("未计入分子", rate.misses),
-        ("不明（计入分母，不计入分子）", rate.unknowns),
-    )
-    notes = dict(rate.noted)
-    for title, items in parts:
-        if items:
-            yield Heading(3, f"{title}　{len(items)}")
-            yield _items((item, notes.get(item, "")) for item in items)
-    if rate.excluded:
-        yield Heading(3, f"不计入　{len(rate.excluded)}")
-        yield _items(rate.excluded)
-
-
-def _items(pairs: Iterable[tuple[Item, str]]) -> Table:
-    ordered = sorted(pairs, key=lambda pair: (pair[1], str(pair[0].day or ""), pair[0].case))
-    columns = (Column("日期"), Column("案号"), Column("单位"), Column("案件"), Column("说明"))
-    rows = tuple(
-        (
-            day(item.day),
-            text(item.docket or "未填"),
-            text("、".join(_unit_name(item, name) for name, _ in item.units)),
-            text(item.case),
-            text(note),
-        )
-        for item, note in ordered
-    )
-    has_notes = any(note for _, note in ordered)
-    return Table(
-        columns if has_notes else columns[:-1], rows if has_notes else tuple(row[:-1] for row in rows)
-    )
-
-
-def _unit_name(item: Item, reported: str) -> str:
-    original = [name for under, name in item.originals if under == reported]
-    return f"{reported}（{'、'.join(original)}）" if original else reported

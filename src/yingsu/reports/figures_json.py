@@ -61,6 +61,15 @@ def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict
             for record in figures.overdue
         ],
         "unregistered": [_item(item) for item in figures.unregistered],
+        "third_parties": [
+            {
+                "case": each.case,
+                "docket": each.docket,
+                "unit": each.unit,
+                "head_appeared": each.appeared.value,
+            }
+            for each in figures.third_parties
+        ],
         "shared_items": figures.shared_items,
         "series": {"series": figures.series[0], "dockets": figures.series[1]},
         "diagnostics": [as_json(diagnostic) for diagnostic in figures.blocking],

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from yingsu.document import Align, Block, Column, Heading, Paragraph, Table, text
 from yingsu.domain.period import Period
 from yingsu.reports.figures import Figure, Figures, Filters, figures_of
 
@@ -97,3 +98,22 @@ def _moves(published: Mapping[str, Any], figure: Figure) -> Iterator[Move]:
         before, after = then.get(key, "未列"), now.get(key, "未列")
         if before != after:
             yield Move(key[0], key[1], before, after)
+
+
+def published_blocks(comparison: Comparison) -> Iterator[Block]:
+    """As then published beside recomputed, and which cases moved."""
+    yield Heading(2, f"与已公布的{comparison.label}报表比较（公布时数据截至 {comparison.as_of}）")
+    if not comparison.differences:
+        yield Paragraph("现在重算，与公布时完全相同。")
+        return
+    titles = ("指标", "当时公布", "现在重算")
+    rows = tuple((text(each.title), text(each.then), text(each.now)) for each in comparison.differences)
+    yield Table((Column(titles[0]), *(Column(title, Align.RIGHT) for title in titles[1:])), rows)
+    moved = tuple(
+        (text(each.title), text(move.docket or "未填"), text(move.then), text(move.now), text(move.case))
+        for each in comparison.differences
+        for move in each.moves
+    )
+    if moved:
+        heads = ("指标", "案号", "当时", "现在", "案件")
+        yield Table(tuple(Column(title) for title in heads), moved, "变动的案件。")

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from yingsu.diagnostic import Defect
 from yingsu.rules import (
     absence,
+    act_days,
     appearance,
+    deadlines,
     effect,
     identity,
     outcome,
@@ -18,7 +20,7 @@ from yingsu.rules import (
 )
 from yingsu.rules.core import Rule
 
-_MODULES = (identity, units, timeline, appearance, absence, outcome, effect, performance)
+_MODULES = (identity, units, timeline, deadlines, act_days, appearance, absence, outcome, effect, performance)
 
 RETIRED: frozenset[str] = frozenset()
 """Codes of rules that are gone. They are never used again."""
