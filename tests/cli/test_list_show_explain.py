@@ -242,7 +242,7 @@ def test_an_unknown_code_is_refused_with_the_nearest(call: Caller, word: str, gu
     found = call("explain", word)
     assert (found.code, found.out) == (2, "")
     hint = f"，是不是 {guess}？" if guess else ""
-    assert found.err == f"错误：没有编号或指标“{word}”{hint}（用 yingsu explain 列出全部）\n"
+    assert found.err == f"错误：没有规则、指标或期限“{word}”{hint}（用 yingsu explain 列出全部）\n"
     assert call("explain", word, "--format", "json").json["error"]["code"] == "usage"
 
 

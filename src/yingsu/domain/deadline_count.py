@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final
 
 from yingsu.domain.calendar import Calendar, Count
-from yingsu.domain.deadline_kinds import DeadlineKind, DeadlineMeasure
+from yingsu.domain.deadline_kinds import DeadlineKind
 from yingsu.domain.holidays import HOLIDAYS, DaysOff
+from yingsu.domain.law import Measure
 from yingsu.domain.node import Node
 
 _WEEKDAYS: Final = "一二三四五六日"
@@ -175,7 +176,7 @@ def _under_older_law(kind: DeadlineKind, start: Start) -> tuple[str, ...]:
     return (f"按 {since} 起施行的规定推算，此前的规定未收录",)
 
 
-def _unit(measure: DeadlineMeasure) -> str:
+def _unit(measure: Measure) -> str:
     return {"工作日": "个工作日", "月": "个月"}.get(measure, measure)
 
 

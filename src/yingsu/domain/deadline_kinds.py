@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from yingsu.domain.law import (
     DEFENCE_DAYS,
@@ -21,8 +21,6 @@ from yingsu.domain.law import (
     Parameter,
     parse_citation,
 )
-
-DeadlineMeasure = Literal["日", "工作日", "月", "年", "小时"]
 
 
 class Nature(StrEnum):
@@ -57,7 +55,7 @@ class DeadlineKind:
     key: str
     title: str
     length: Parameter | None
-    measure: DeadlineMeasure
+    measure: Measure
     rolls: bool
     is_backwards: bool
     party: str
@@ -79,7 +77,7 @@ class _Row(NamedTuple):
     key: str
     title: str
     length: int | Parameter | None
-    measure: DeadlineMeasure
+    measure: Measure
     rolls: bool
     party: str
     nature: Nature
@@ -226,9 +224,7 @@ _UNDONE_WHEN_SILENT: Final = frozenset(
 
 def _parameter(row: _Row, value: int, basis: tuple[Article, ...]) -> Parameter:
     """A number of the law, since the text of the instrument that sets it came into force."""
-
-    measure = cast("Measure", row.measure)
-    return Parameter(row.title, measure, ((basis[0].instrument.in_force_on or date.min, value),), basis)
+    return Parameter(row.title, row.measure, ((basis[0].instrument.in_force_on or date.min, value),), basis)
 
 
 def _kind(row: _Row) -> DeadlineKind:

@@ -1,4 +1,4 @@
-"""What `explain` prints: a rule or a figure with its meaning, basis and remedy; or all of them."""
+"""What `explain` prints: a rule, a figure or a due day with its meaning, basis and remedy; or all of them."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -6,6 +6,8 @@ from typing import Any
 
 from yingsu.diagnostic import Defect
 from yingsu.document import Block, Column, Document, Heading, Paragraph, Table, Tone, text
+from yingsu.domain.deadline_kinds import KINDS, DeadlineKind
+from yingsu.domain.law import cite
 from yingsu.domain.scalars import nearest
 from yingsu.domain.settings import Settings
 from yingsu.metrics.catalogue import METRICS
@@ -21,7 +23,7 @@ DEFECTS: Mapping[str, Defect] = MappingProxyType(
 
 
 class UnknownCodeError(KeyError):
-    """Neither a rule nor a figure."""
+    """Neither a rule, nor a figure, nor a due day."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -31,6 +33,7 @@ class UnknownCodeError(KeyError):
             (
                 *DEFECTS,
                 *METRICS,
+                *KINDS,
                 *(name for metric in METRICS.values() for name in (metric.title, metric.short)),
             ),
         )
@@ -46,7 +49,7 @@ def find_metric(word: str) -> Metric | None:
 
 
 def explained(code: str) -> Document:
-    """One rule or figure.
+    """One rule, figure or due day.
 
     Raises:
         UnknownCodeError: there is none of that code.
@@ -54,6 +57,9 @@ def explained(code: str) -> Document:
     defect = DEFECTS.get(code.upper())
     if defect is not None:
         return Document(tuple(_defect(defect)))
+    kind = KINDS.get(code.upper())
+    if kind is not None:
+        return Document(tuple(_due_day(kind)))
     metric = find_metric(code)
     if metric is None:
         raise UnknownCodeError(code)
@@ -70,6 +76,31 @@ def _defect(defect: Defect) -> Iterator[Block]:
     yield Paragraph(defect.remedy)
 
 
+def _due_day(kind: DeadlineKind) -> Iterator[Block]:
+    yield Heading(1, f"{kind.key}　{kind.title}（{kind.nature.value}）")
+    yield Paragraph(_length(kind))
+    if kind.note:
+        yield Paragraph(f"{kind.note}。")
+    if kind.basis:
+        yield Heading(2, "依据")
+        yield Paragraph(cite(*kind.basis))
+
+
+def _length(kind: DeadlineKind) -> str:
+    """From when, how long, and what becomes of a last day that is a holiday."""
+    start = f"从“{kind.starts_from}”起算" if kind.starts_from else "起算的事实案件文件里没有登记，不自动计算"
+    if kind.length is None:
+        return f"{start}，日期由文书写明或本单位设定。"
+    number = kind.length.values[-1][1]
+    way = "往前" if kind.is_backwards else "当日不计，"
+    counted = f"{start}，{way}{number}{kind.measure}"
+    if kind.measure == "小时":
+        counted = f"{start}，{number}小时内"
+    elif kind.measure != "工作日" and not kind.is_backwards:
+        counted += "；最后一日是节假日的，" + ("顺延至其后第一个工作日" if kind.rolls else "不顺延")
+    return f"{counted}。义务（权利）方：{kind.party}。"
+
+
 def _metric(metric: Metric) -> Iterator[Block]:
     yield Heading(1, f"{metric.title}　{metric.key}")
     yield Paragraph(metric.definition)
@@ -83,7 +114,7 @@ def _metric(metric: Metric) -> Iterator[Block]:
         for name, value in options.items():
             yield Paragraph(f"{name}：{value}")
     yield Heading(2, "依据")
-    yield Paragraph("；".join(str(article) for article in metric.basis))
+    yield Paragraph(cite(*metric.basis))
 
 
 def everything() -> Document:
@@ -92,13 +123,18 @@ def everything() -> Document:
         (text(defect.code), text(defect.severity.label), text(defect.title)) for defect in DEFECTS.values()
     )
     figures = tuple((text(metric.key), text(metric.title)) for metric in METRICS.values())
+    days = tuple((text(kind.key), text(kind.nature.value), text(kind.title)) for kind in KINDS.values())
     return Document(
         (
             Heading(1, "指标"),
             Table((Column("代码"), Column("名称")), figures),
             Heading(1, "规则"),
             Table((Column("编号"), Column("级别"), Column("名称")), rules),
-            Paragraph("看其中一条：yingsu explain YS301，或 yingsu explain head_appearance_rate", Tone.QUIET),
+            Heading(1, "期限"),
+            Table((Column("编号"), Column("性质"), Column("事项")), days),
+            Paragraph(
+                "看其中一条：yingsu explain YS301，或 yingsu explain 出庭率、yingsu explain D02", Tone.QUIET
+            ),
         )
     )
 
@@ -112,7 +148,8 @@ def explained_json(code: str | None) -> dict[str, Any]:
     found = find_metric(code) if code is not None else None
     rules = [defect for defect in DEFECTS.values() if code is None or defect.code == code.upper()]
     metrics = [metric for metric in METRICS.values() if code is None or metric is found]
-    if not rules and not metrics and code is not None:
+    days = [kind for kind in KINDS.values() if code is None or kind.key == code.upper()]
+    if not rules and not metrics and not days and code is not None:
         raise UnknownCodeError(code)
     return {
         "schema_version": SCHEMA_VERSION,
@@ -137,5 +174,19 @@ def explained_json(code: str | None) -> dict[str, Any]:
                 "basis": [str(article) for article in metric.basis],
             }
             for metric in metrics
+        ],
+        "deadlines": [
+            {
+                "key": kind.key,
+                "title": kind.title,
+                "nature": kind.nature.value,
+                "party": kind.party,
+                "from_fact": kind.starts_from,
+                "length": kind.length.values[-1][1] if kind.length is not None else None,
+                "measure": kind.measure,
+                "rolls": kind.rolls,
+                "basis": [str(article) for article in kind.basis],
+            }
+            for kind in days
         ],
     }
