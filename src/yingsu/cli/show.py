@@ -1,5 +1,7 @@
 """`yingsu show`."""
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from yingsu.domain.facts.headline import Headline
+    from yingsu.domain.view import View
 
 MOST_LISTED = 10
 
@@ -25,26 +28,39 @@ def show_command(
 
     例：yingsu show 0306；yingsu show "（2025）闽0583行初12号"
     """
-    from yingsu.cli.console import open_at, print_document, print_json, refuse_broken_settings, survey_at
-    from yingsu.domain.view import View
-    from yingsu.reading.workspace import Entry, FileKind, read_case
+    from yingsu.cli.console import print_document, print_json
     from yingsu.reports.casebook import show_document, show_json
 
     form = one_of(format_, ("text", "json"), "--format")
-    day = as_of_day(as_of)
-    opened = open_at(workspace)
-    refuse_broken_settings(opened)
-    survey = survey_at(opened, day)
-    found = one_case((each.headline for each in survey.cases), case)
-    path = next(file.path for file in survey.files if file.case == found.case)
-    reading = read_case(opened.root, Entry(FileKind.CASE, path, found.case))[1]
-    if reading.node is None:
-        raise Problem(f"{path} 刚刚被改动，请再试一次", code="file")
-    view = View(found.case, reading.node, opened.office, day)
+    view, path = view_of(case, workspace, as_of_day(as_of))
     if form == "json":
         print_json(show_json(view, path))
     else:
         print_document(show_document(view, path))
+
+
+def view_of(part: str, workspace: Path | None, day: date) -> "tuple[View, str]":
+    """The one case that a part of an id, 案号 or name means, as known on a day, and its file.
+
+    Raises:
+        Problem: none, several, settings that cannot be read, or a file that has just changed.
+    """
+    from yingsu.cli.console import open_at, refuse_broken_settings, survey_at
+    from yingsu.domain.view import View
+    from yingsu.reading.workspace import Entry, FileKind, Unreadable, read_case
+
+    opened = open_at(workspace)
+    refuse_broken_settings(opened)
+    survey = survey_at(opened, day)
+    found = one_case((each.headline for each in survey.cases), part)
+    path = next(file.path for file in survey.files if file.case == found.case)
+    try:
+        node = read_case(opened.root, Entry(FileKind.CASE, path, found.case))[1].node
+    except Unreadable:
+        node = None
+    if node is None:
+        raise Problem(f"{path} 刚刚被改动，请再试一次", code="file")
+    return View(found.case, node, opened.office, day), path
 
 
 def one_case(headlines: "Iterable[Headline]", part: str) -> "Headline":

@@ -1,12 +1,12 @@
 """How items of proceedings and disputes are built: who counts, what is left out, under which unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from yingsu.domain.facts.outcome import dispositions, loss_reasons
+from yingsu.domain.facts.outcome import dispositions, is_transferred, loss_reasons
 from yingsu.domain.proceeding import Proceeding
-from yingsu.domain.terms import Disposition
+from yingsu.domain.terms import Disposition, Instance
 from yingsu.domain.view import View
 from yingsu.metrics.core import Item, Traits, Verdict, by_reported_unit, left_out
 
@@ -83,6 +83,22 @@ def proceeding_item(
         proceeding.begun_on,
         proceeding.concluded_on,
     )
+
+
+def concluded_first_instances(view: View) -> Iterator[tuple[Proceeding, date, Verdict | None]]:
+    """The first instances with a decision and its day; a verdict for those that count in no figure of outcomes."""
+    for proceeding in view.case.proceedings:
+        day = proceeding.concluded_on
+        if day is None or proceeding.instance is not Instance.FIRST:
+            continue
+        verdict = None
+        if not view.is_litigation(proceeding):
+            verdict = NOT_LITIGATION
+        elif not view.own_defendants:
+            verdict = NO_OWN_DEFENDANT
+        elif is_transferred(proceeding):
+            verdict = TRANSFERRED
+        yield proceeding, day, verdict
 
 
 def left_out_item(view: View, proceeding: Proceeding, day: date | None, verdict: Verdict) -> Item:

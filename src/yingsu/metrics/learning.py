@@ -9,7 +9,7 @@ from yingsu.domain.deadline_core import Deadline, Desk
 from yingsu.domain.deadlines import reply_deadline
 from yingsu.domain.facts.effect import final
 from yingsu.domain.facts.handling import handling_units
-from yingsu.domain.facts.outcome import dispositions, is_adverse, is_transferred
+from yingsu.domain.facts.outcome import dispositions, is_adverse
 from yingsu.domain.law import (
     COUNTY_OPINION,
     JUDICIAL_RECOMMENDATION_RULES,
@@ -22,7 +22,7 @@ from yingsu.domain.law import (
 from yingsu.domain.office import Office
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.records import UnitLetter
-from yingsu.domain.terms import Disposition, Instance, LetterKind, RiskLevel
+from yingsu.domain.terms import Disposition, LetterKind, RiskLevel
 from yingsu.domain.view import View
 from yingsu.metrics.core import (
     Item,
@@ -39,7 +39,7 @@ from yingsu.metrics.items import (
     EFFECT_UNKNOWN,
     NO_OWN_DEFENDANT,
     NOT_LITIGATION,
-    TRANSFERRED,
+    concluded_first_instances,
     left_out_item,
     proceeding_item,
     traits_of,
@@ -100,19 +100,12 @@ def _has_corrected(view: View, unit: str | None, last_decision: date | None) -> 
 
 
 def _withdrawn(view: View) -> Iterator[Item]:
-    for proceeding in view.case.proceedings:
-        day = proceeding.concluded_on
-        if day is None or proceeding.instance is not Instance.FIRST:
+    for proceeding, day, verdict in concluded_first_instances(view):
+        if verdict is not None:
+            yield left_out_item(view, proceeding, day, verdict)
             continue
-        if not view.is_litigation(proceeding):
-            yield left_out_item(view, proceeding, day, NOT_LITIGATION)
-        elif not view.own_defendants:
-            yield left_out_item(view, proceeding, day, NO_OWN_DEFENDANT)
-        elif is_transferred(proceeding):
-            yield left_out_item(view, proceeding, day, TRANSFERRED)
-        else:
-            verdicts = {unit.name: _withdrawal(view, proceeding, unit.name) for unit in view.own_defendants}
-            yield proceeding_item(view, proceeding, day, merged(verdicts.values()), verdicts.get)
+        verdicts = {unit.name: _withdrawal(view, proceeding, unit.name) for unit in view.own_defendants}
+        yield proceeding_item(view, proceeding, day, merged(verdicts.values()), verdicts.get)
 
 
 def _withdrawal(view: View, proceeding: Proceeding, unit: str) -> Verdict:

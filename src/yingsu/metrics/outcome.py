@@ -4,19 +4,18 @@ from collections.abc import Iterator, Mapping
 
 from yingsu.domain.answer import Answer
 from yingsu.domain.facts.effect import final
-from yingsu.domain.facts.outcome import dispositions, is_adverse, is_judgment, is_transferred
+from yingsu.domain.facts.outcome import dispositions, is_adverse, is_judgment
 from yingsu.domain.law import LITIGATION_LAW
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.settings import Settings
-from yingsu.domain.terms import AdverseDenominator, Disposition, Instance
+from yingsu.domain.terms import AdverseDenominator, Disposition
 from yingsu.domain.view import View
 from yingsu.metrics.core import Item, Metric, Verdict, always, by_reported_unit, counted, merged
 from yingsu.metrics.items import (
     DOCUMENT_UNKNOWN,
     EFFECT_UNKNOWN,
     NO_OWN_DEFENDANT,
-    NOT_LITIGATION,
-    TRANSFERRED,
+    concluded_first_instances,
     left_out_item,
     proceeding_item,
     traits_of,
@@ -26,17 +25,10 @@ CORRECTED_NOTE = "自纠后准许撤诉"
 WITH_CORRECTED = "败诉＋改变后撤诉"
 
 
-def _concluded(view: View, proceedings: tuple[Proceeding, ...], *, judgments_only: bool) -> Iterator[Item]:
-    for proceeding in proceedings:
-        day = proceeding.concluded_on
-        if day is None or proceeding.instance is not Instance.FIRST:
-            continue
-        if not view.is_litigation(proceeding):
-            yield left_out_item(view, proceeding, day, NOT_LITIGATION)
-        elif not view.own_defendants:
-            yield left_out_item(view, proceeding, day, NO_OWN_DEFENDANT)
-        elif is_transferred(proceeding):
-            yield left_out_item(view, proceeding, day, TRANSFERRED)
+def _concluded(view: View, *, judgments_only: bool) -> Iterator[Item]:
+    for proceeding, day, verdict in concluded_first_instances(view):
+        if verdict is not None:
+            yield left_out_item(view, proceeding, day, verdict)
         elif judgments_only and is_judgment(proceeding) is Answer.UNKNOWN:
             yield left_out_item(view, proceeding, day, DOCUMENT_UNKNOWN)
         elif not judgments_only or is_judgment(proceeding) is Answer.YES:
@@ -73,11 +65,11 @@ def _is_withdrawn_after_correction(view: View, proceeding: Proceeding, unit: str
 def _adverse(view: View) -> Iterator[Item]:
     denominator = view.office.settings.counting.adverse.denominator
     only = denominator is AdverseDenominator.JUDGMENTS
-    yield from _concluded(view, view.case.proceedings, judgments_only=only)
+    yield from _concluded(view, judgments_only=only)
 
 
 def _merits_adverse(view: View) -> Iterator[Item]:
-    yield from _concluded(view, view.case.proceedings, judgments_only=True)
+    yield from _concluded(view, judgments_only=True)
 
 
 def _final_adverse(view: View) -> Iterator[Item]:
