@@ -9,6 +9,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
+from docx.table import _Cell as WordCell
 
 from yingsu.document import Chart, ChartKind, Document, Heading, Series
 from yingsu.render.docx_ import docx_bytes
@@ -19,12 +20,17 @@ def opened(document: Document) -> WordDocument:
     return docx.Document(io.BytesIO(docx_bytes(document)))
 
 
+def bars(cell: WordCell) -> str:
+    """A picture of a bar as blocks, one for half a centimetre."""
+    return "".join("█" * round(int(width) / 180_000) for width in cell._tc.xpath(".//wp:extent/@cx"))  # noqa: SLF001 -- a cell tells nothing of its pictures
+
+
 def dump(word: WordDocument) -> Iterator[str]:
     """Everything in order: paragraphs with their style, tables row by row."""
     for block in word.iter_inner_content():
         if isinstance(block, WordTable):
             for row in block.rows:
-                yield " | ".join(cell.text for cell in row.cells)
+                yield " | ".join(cell.text + bars(cell) for cell in row.cells)
         else:
             style = block.style.name if block.style is not None else ""
             yield f"{style}: {block.text}" if style != "Normal" else block.text

@@ -1,6 +1,8 @@
-"""A document as a Word file: real headings, tables whose heads repeat, charts drawn as tables of bars."""
+"""A document as a Word file: real headings, tables whose heads repeat, charts as tables of bars."""
 
 import io
+import struct
+import zlib
 from datetime import datetime
 
 import docx
@@ -37,7 +39,10 @@ _COLOURS = {
     Tone.BAD: RGBColor(0xA1, 0x12, 0x12),
     Tone.QUIET: RGBColor(92, 92, 92),
 }
-_BAR_CELLS = 20
+_BAR_COLUMN = 40
+"""How wide the column of bars is, in columns of text."""
+_LONGEST_BAR_CM, _BAR_HEIGHT_CM = 8.5, 0.34
+_BAR_COLOURS = ((0x1F, 0x4E, 0x79), (0xB5, 0x65, 0x1D), (0x5B, 0x7F, 0x3A), (0x7A, 0x4A, 0x8C))
 _TEXT_WIDTH_CM = 25.0
 _LONGEST_PROPERTY = 255
 
@@ -146,10 +151,11 @@ def _tinted(paragraph: WordParagraph, tone: Tone) -> None:
         run.bold = True if tone in {Tone.GOOD, Tone.BAD} else run.bold
 
 
-def _table(word: WordDocument, table: Table) -> None:
-    grid = word.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+def _table(word: WordDocument, table: Table, last_column: int = 0) -> WordTable:
+    """A table; its last column at least so many columns of text wide."""
+    grid: WordTable = word.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     grid.autofit = False
-    widths = _widths(table)
+    widths = _widths(table, last_column)
     for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
         cell.paragraphs[0].add_run(printable(column.title)).bold = True
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -163,6 +169,7 @@ def _table(word: WordDocument, table: Table) -> None:
             cell.width = Cm(width)
     if table.note:
         _tinted(_paragraph(word, table.note), Tone.QUIET)
+    return grid
 
 
 def _row(grid: WordTable, row: tuple[Cell, ...], columns: tuple[Column, ...]) -> None:
@@ -185,7 +192,7 @@ def _repeat_head(grid: WordTable) -> None:
     properties.append(head)
 
 
-def _widths(table: Table) -> list[float]:
+def _widths(table: Table, last_column: int) -> list[float]:
     """Widths by what the columns hold, together as wide as the page."""
     needed = [
         min(40, max(display_width(column.title), *(display_width(row[place].text) for row in table.rows), 4))
@@ -193,12 +200,13 @@ def _widths(table: Table) -> list[float]:
         else display_width(column.title)
         for place, column in enumerate(table.columns)
     ]
+    needed[-1] = max(needed[-1], last_column)
     total = sum(needed) or 1
     return [_TEXT_WIDTH_CM * each / total for each in needed]
 
 
 def _chart(word: WordDocument, chart: Chart) -> None:
-    """Bars of characters in a table: they print everywhere, and every value is written beside its bar."""
+    """A table with a picture of a bar in each row: it prints everywhere, and its value is written beside it."""
     word.add_paragraph().add_run(printable(chart.title)).bold = True
     top = top_of(chart)
     several = len(chart.series) > 1
@@ -208,11 +216,26 @@ def _chart(word: WordDocument, chart: Chart) -> None:
         Column("数值", Align.RIGHT),
         Column("图"),
     )
-    rows = []
+    rows, bars = [], []
     for place, category in enumerate(chart.categories):
-        for series in chart.series:
+        for number, series in enumerate(chart.series):
             value = series.values[place]
-            bar = "█" * round(float(value or 0) / top * _BAR_CELLS)
             name = (Cell(series.name),) if several else ()
-            rows.append((Cell(category), *name, Cell(shown(value, is_rate=chart.is_rate)), Cell(bar)))
-    _table(word, Table(columns, tuple(rows)))
+            rows.append((Cell(category), *name, Cell(shown(value, is_rate=chart.is_rate)), Cell("")))
+            bars.append((float(value or 0) / top, _BAR_COLOURS[number % len(_BAR_COLOURS)]))
+    grid = _table(word, Table(columns, tuple(rows)), last_column=_BAR_COLUMN)
+    for row, (share, colour) in zip(grid.rows[1:], bars, strict=True):
+        if share > 0:
+            run = row.cells[-1].paragraphs[0].add_run()
+            run.add_picture(io.BytesIO(_pixel(colour)), Cm(share * _LONGEST_BAR_CM), Cm(_BAR_HEIGHT_CM))
+
+
+def _pixel(colour: tuple[int, int, int]) -> bytes:
+    """A PNG of one pixel, to be drawn as long as a bar is."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\x00" + bytes(colour))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
