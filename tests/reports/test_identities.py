@@ -143,12 +143,12 @@ def test_units_of_a_kind_count_together(surveyed: Survey) -> None:
 
 
 def test_a_report_says_what_is_needed_to_make_it_again(figures: Figures) -> None:
-    facts = dict(Provenance("abc-dirty").facts(figures))
+    facts = dict(Provenance("0123456789abcdef-dirty").facts(figures))
     assert list(facts) == ["期间", "数据截至", "文件版本", "文件指纹", "程序版本", "口径版本", "节假日数据"]
     assert facts["期间"] == "2025-01-01 至 2025-12-31"
     assert facts["数据截至"] == "2026-01-10"
-    assert facts["文件版本"] == "abc-dirty"
-    assert facts["文件指纹"] == figures.fingerprint
+    assert facts["文件版本"] == "0123456789ab（另有未提交的改动）"
+    assert facts["文件指纹"] == figures.fingerprint[:12]
 
 
 def test_what_a_report_is_narrowed_to_is_said_and_no_commit_where_there_is_none(surveyed: Survey) -> None:

@@ -9,6 +9,10 @@ from yingsu.domain.settings import Settings
 from yingsu.reports.figures import Figures
 
 
+SHOWN = 12
+"""How much of a revision and of a fingerprint a page shows; JSON has them whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What is not in the survey.
@@ -28,8 +32,9 @@ class Provenance:
             facts.append(("只含", narrowed))
         facts.append(("数据截至", survey.as_of.isoformat()))
         if self.revision is not None:
-            facts.append(("文件版本", self.revision))
-        facts.append(("文件指纹", figures.fingerprint))
+            commit, _, dirty = self.revision.partition("-")
+            facts.append(("文件版本", commit[:SHOWN] + ("（另有未提交的改动）" if dirty else "")))
+        facts.append(("文件指纹", figures.fingerprint[:SHOWN]))
         return (*facts, *((label, text) for label, text in versions(survey.office.settings).values()))
 
 
