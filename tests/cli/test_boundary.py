@@ -505,3 +505,12 @@ def test_wrapping_loses_nothing_and_no_line_begins_with_a_stop(text: str, width:
 )
 def test_chinese_is_broken_as_printers_do(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
+
+
+def test_closed_streams_end_in_no_traceback(tmp_path: Path) -> None:
+    log = tmp_path / "trace.txt"
+    command = (
+        f"{shlex.quote(sys.executable)} -m yingsu explain YS301 >&- 2>&-; echo $? > {shlex.quote(str(log))}"
+    )
+    subprocess.run(["sh", "-c", command], check=True)
+    assert log.read_text(encoding="utf-8") == "0\n"

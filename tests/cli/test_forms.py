@@ -81,7 +81,7 @@ def test_another_ending_is_refused_in_words(sample: Path, call: Caller, name: st
 def test_what_cannot_be_written_is_said(sample: Path, call: Caller, ending: str) -> None:
     refused = call(*YEAR, "-o", f"没有的目录/报表.{ending}")
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.startswith(f"错误：没有写出 报表.{ending}：写不进 ")
+    assert refused.err == f"错误：没有写出 报表.{ending}：没有这个目录，请先建好\n"
     (sample / f"目录.{ending}").mkdir()
     assert call(*YEAR, "-o", f"目录.{ending}").code == 2
     assert not [each for each in sample.iterdir() if each.name.endswith(".tmp")]

@@ -64,9 +64,9 @@ def test_the_json_has_every_field_of_the_contract(call: Caller) -> None:
         assert len(each["unknowns"]) == each["unknown"]
         assert (each["value"] is None) is (each["denominator"] == 0) is (each["display"] == "—")
         for item in (*each["hits"], *each["misses"], *each["unknowns"]):
-            assert set(item) == {"case", "docket"}
+            assert set(item) == {"case", "docket", "date"}
         for item in each["excluded"]:
-            assert set(item) == {"case", "docket", "reason"}
+            assert set(item) == {"case", "docket", "date", "reason"}
         assert {"numerator", "denominator", "display", "change"} <= set(each["previous"])
     for unit in document["by_unit"]:
         assert set(unit) == {"unit", "metrics"}
@@ -476,7 +476,12 @@ def test_suits_withdrawn_after_self_correction_and_series_are_printed_beside(cal
     (adverse,) = [each for each in document["metrics"] if each["key"] == "adverse_rate"]
     assert adverse["reference"]["display"] == "66.67%"
     assert adverse["noted"] == [
-        {"case": "2025/0512-县人民政府-赵某", "docket": "（2025）闽05行初8号", "note": "自纠后准许撤诉"}
+        {
+            "case": "2025/0512-县人民政府-赵某",
+            "docket": "（2025）闽05行初8号",
+            "date": "2025-06-20",
+            "note": "自纠后准许撤诉",
+        }
     ]
 
 
@@ -501,9 +506,32 @@ def test_counting_rules_in_force_are_printed(sample: Path, call: Caller) -> None
     assert document["metrics"][0]["unit_of_count"] == "件次"
     assert figures(document)["head_appearance_rate"] == "1/1"
     assert figures(document)["adverse_rate"] == "1/2"
+    definitions = {each["key"]: each["definition"] for each in document["metrics"]}
+    assert "一次计一件次" in definitions["head_appearance_rate"]
+    assert definitions["adverse_rate"] == definitions["merits_adverse_rate"]
     out = call(*YEAR).out
     assert "计数：件次" in out
     assert "败诉结果：撤销。" in out
+
+
+def test_an_unknown_court_is_a_slip_and_not_an_empty_page(call: Caller) -> None:
+    found = call(*YEAR, "--court", "南安人民法院")
+    assert (found.code, found.out) == (2, "")
+    assert found.err == "错误：--court：没有案件在“南安人民法院”审理，是不是“南安市人民法院”？\n"
+
+
+def test_a_case_without_an_own_defendant_is_said_beside_the_balance(sample: Path, call: Caller) -> None:
+    edit(sample, "cases/units.yaml", "县公安局", "县公共安全局")
+    edit(sample, "cases/units.yaml", "浔中派出所", "某派出所")
+    assert re.search(
+        "其中 [1-9] 件没有本县被告，不计入各项比率", call(*YEAR, "--draft").out.replace("\n", "")
+    )
+
+
+def test_what_is_left_out_of_a_target_rate_is_said_beside_it(call: Caller) -> None:
+    assert re.search(
+        "行政机关负责人出庭应诉率不计入的：.* 件（用 --explain 出庭率", call(*YEAR).out.replace("\n", "")
+    )
 
 
 def test_a_case_without_a_day_of_beginning_is_named_under_the_balance(sample: Path, call: Caller) -> None:

@@ -53,9 +53,17 @@ def program(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit. No input ends in a traceback."""
+    _open_closed_streams()
     use_utf8()
     words = sys.argv[1:] if arguments is None else arguments
     sys.exit(run(words))
+
+
+def _open_closed_streams() -> None:
+    """Started with stdout or stderr closed, what is printed goes nowhere instead of failing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 -- kept until exit
 
 
 def run(words: list[str]) -> int:

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from yingsu.domain.office import Office
     from yingsu.domain.period import Period
     from yingsu.reports.figures import Figures, Filters
+    from yingsu.survey import Survey
 
 
 MOST_YEARS = 30
+
+YEARS_OF_A_FILE = 5
+"""How many years a report in a file goes over where the call says nothing: there is room, and it is kept."""
 
 
 def report_command(
@@ -54,7 +58,8 @@ def report_command(
         str | None, typer.Option("--explain", help="展开一个指标背后的每一件", metavar="指标")
     ] = None,
     trend: Annotated[
-        int | None, typer.Option("--trend", help="再列历年，如 5 就是含本期在内的五年", metavar="年数")
+        int | None,
+        typer.Option("--trend", help="再列历年，如 5 就是含本期的五年；写成文件时默认 5", metavar="年数"),
     ] = None,
     as_of: AsOfOption = None,
     format_: FormatOption = "text",
@@ -87,11 +92,15 @@ def report_command(
     ending = ending_of(output) if output is not None else form
     if snapshot and draft:
         raise Problem("草稿不能存为已公布的报表：--snapshot 与 --draft 不能同用")
-    years = _within(trend, MOST_YEARS, "--trend") if trend is not None else 0
+    years = YEARS_OF_A_FILE if output is not None and ending != "json" else 0
+    if trend is not None:
+        years = _within(trend, MOST_YEARS, "--trend")
     parts = _breakdowns(by or [])
     opened = open_at(workspace)
     filters = _filters(opened.office, unit, field, act_type, instance, court)
-    figures = figures_of(survey_at(opened, day), period, filters, parts, years)
+    survey = survey_at(opened, day)
+    _refuse_unknown_court(survey, court)
+    figures = figures_of(survey, period, filters, parts, years)
     _refuse(figures, draft=draft)
     _give_out(figures, ending, output, key, draft=draft)
     if snapshot:
@@ -134,6 +143,19 @@ def _keep(figures: "Figures") -> None:
     except OSError as error:
         raise Problem(f"没有存下报表：{why_not_written(error)}", code="file") from None
     note(f"已存为公布的报表：{path.relative_to(root).as_posix()}")
+
+
+def _refuse_unknown_court(survey: "Survey", court: str | None) -> None:
+    """A court that no case names is a slip, not a page of dashes."""
+    from yingsu.domain.scalars import nearest
+
+    known = {
+        record.traits.court for case in survey.cases for record in case.proceedings if record.traits.court
+    }
+    if court is not None and court not in known:
+        guess = nearest(court, tuple(sorted(known)))
+        hint = f"，是不是“{guess}”？" if guess else ""
+        raise Problem(f"--court：没有案件在“{court}”审理{hint}")
 
 
 def _refuse(figures: "Figures", *, draft: bool) -> None:

@@ -77,11 +77,6 @@ class HeadRank(Term):
     LAWYER = "律师"
     OTHER_AGENT = "其他代理人"
 
-    @property
-    def is_head(self) -> bool:
-        """Whether the rank is one of a person in charge."""
-        return self in {HeadRank.CHIEF, HeadRank.DEPUTY, HeadRank.IN_CHARGE}
-
 
 class CredentialCheck(Term):
     """合格 | 不合格: of a head's identity paper, and of an item of the legality review."""

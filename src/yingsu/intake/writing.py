@@ -94,6 +94,8 @@ def private_directory(root: Path) -> Path:
 
 def why_not_written(error: OSError) -> str:
     """What kept a file from being written, in words."""
+    if isinstance(error, FileNotFoundError):
+        return "没有这个目录，请先建好"
     place = f"写不进 {error.filename2 or error.filename}" if error.filename else "写不进文件"
     if isinstance(error, PermissionError):
         return f"{place}：没有写入权限，或正被占用"

@@ -100,6 +100,29 @@ def _options(settings: Settings) -> Mapping[str, str]:
     return {"计数": options.counting.value, "正当理由未出庭": options.excused.value}
 
 
+def _worded(settings: Settings, who: str) -> str:
+    """The definition in words, for each way of counting."""
+    options = settings.counting.appearance
+    if options.counting is AppearanceCounting.HEARING:
+        text = f"分母：有本县单位作被告的每一次开庭，一次计一件次；分子：其中本县被告的{who}到庭的。"
+    else:
+        text = (
+            f"分母：有本县单位作被告且已开庭的审理程序，一个案号计一件；分子：其中本县被告的{who}"
+            "至少到庭一次的。法院通知再次出庭而未到的，不计入分子。"
+        )
+    if options.excused is ExcusedAbsence.LEFT_OUT:
+        text += "有正当理由未出庭且经法院认可的，不计入分母。"
+    return text
+
+
+def _heads_worded(settings: Settings) -> str:
+    return _worded(settings, "负责人（正职、副职、分管负责人）")
+
+
+def _chiefs_worded(settings: Settings) -> str:
+    return _worded(settings, "正职负责人")
+
+
 def _unit_of_count(settings: Settings) -> str:
     return settings.counting.appearance.counting.value
 
@@ -152,13 +175,13 @@ HEAD_APPEARANCE_RATE = Metric(
     "行政机关负责人出庭应诉率",
     "出庭率",
     _unit_of_count,
-    "分母：有本县单位作被告且已开庭的审理程序，一个案号计一件；分子：其中本县被告的负责人（正职、副职、分管负责人）"
-    "至少到庭一次的。法院通知再次出庭而未到的，不计入分子。",
+    _heads_worded(Settings()),
     "第一次开庭日期",
     (*_BASIS, COUNTY_OPINION.section(4)),
     lambda view: _items(view, HEADS),
     _options,
     Fraction(1),
+    worded=_heads_worded,
 )
 
 CHIEF_APPEARANCE_RATE = Metric(
@@ -166,11 +189,12 @@ CHIEF_APPEARANCE_RATE = Metric(
     "正职负责人出庭率",
     "正职出庭率",
     _unit_of_count,
-    "分母：与负责人出庭应诉率相同；分子：其中由正职负责人到庭的。",
+    _chiefs_worded(Settings()),
     "第一次开庭日期",
     _BASIS,
     lambda view: _items(view, CHIEFS),
     _options,
+    worded=_chiefs_worded,
 )
 
 METRICS = (HEAD_APPEARANCE_RATE, CHIEF_APPEARANCE_RATE)

@@ -114,6 +114,13 @@ def balance(records: Iterable[ProceedingRecord], period: Period, scope: str) -> 
     )
 
 
+def is_open_in(record: ProceedingRecord, period: Period) -> bool:
+    """Whether the balance of a period has a proceeding: begun by its end, not concluded before its start."""
+    if record.begun_on is None or record.begun_on > period.end:
+        return False
+    return record.concluded_on is None or record.concluded_on >= period.start
+
+
 def balances(records: Iterable[ProceedingRecord], period: Period) -> tuple[Balance, ...]:
     """Every scope's balance."""
     kept = tuple(records)

@@ -237,12 +237,13 @@ class Metric:
         title: Chinese.
         short: Chinese; what it is called where room is short, and on the command line.
         unit_of_count: 案号, 件次, 件 or 裁判, for the settings in force.
-        definition: Chinese; what the numerator and denominator are.
+        definition: Chinese; what the numerator and denominator are, as counted by default.
         dated_by: Chinese; the day that puts an item in a period.
         basis: articles.
         items: the items of one case.
         options: the ways of counting in force, printed beside the figure.
         target: the goal the county has set, if it has.
+        worded: the definition for the settings in force, where an option changes what is counted.
         reference: Chinese; what the rate is called when misses with a note are added to its hits, where that is
             shown beside it.
     """
@@ -258,6 +259,11 @@ class Metric:
     options: Callable[[Settings], Mapping[str, str]] = field(default=no_options)
     target: Fraction | None = None
     reference: str = ""
+    worded: Callable[[Settings], str] | None = None
+
+    def defined(self, settings: Settings) -> str:
+        """The definition for the settings in force."""
+        return self.worded(settings) if self.worded is not None else self.definition
 
 
 def always(text: str) -> Callable[[Settings], str]:

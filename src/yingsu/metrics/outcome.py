@@ -104,6 +104,15 @@ def _final_options(settings: Settings) -> Mapping[str, str]:
     return {"败诉结果": _dispositions(settings)}
 
 
+_OF_ALL = "分母：期间内审结的一审案件（判决、裁定、调解书，不含移送）；分子：其中任一本县被告的裁判结果属于败诉结果的。"
+_OF_JUDGMENTS = "分母：期间内作出的一审判决；分子：其中任一本县被告的裁判结果属于败诉结果的。"
+
+
+def _adverse_worded(settings: Settings) -> str:
+    only = settings.counting.adverse.denominator is AdverseDenominator.JUDGMENTS
+    return _OF_JUDGMENTS if only else _OF_ALL
+
+
 _BASIS = tuple(LITIGATION_LAW.article(number) for number in (69, 70, 72, 73, 74, 75, 76, 77, 78))
 
 ADVERSE_RATE = Metric(
@@ -111,12 +120,13 @@ ADVERSE_RATE = Metric(
     "一审败诉率",
     "一审败诉率",
     always("案号"),
-    "分母：期间内审结的一审案件（判决、裁定、调解书，不含移送）；分子：其中任一本县被告的裁判结果属于败诉结果的。",
+    _OF_ALL,
     "裁判日期",
     _BASIS,
     _adverse,
     _options,
     reference=WITH_CORRECTED,
+    worded=_adverse_worded,
 )
 
 MERITS_ADVERSE_RATE = Metric(
@@ -124,7 +134,7 @@ MERITS_ADVERSE_RATE = Metric(
     "一审实体判决败诉率",
     "实体败诉率",
     always("案号"),
-    "分母：期间内作出的一审判决；分子：其中任一本县被告的裁判结果属于败诉结果的。",
+    _OF_JUDGMENTS,
     "裁判日期",
     _BASIS,
     _merits_adverse,

@@ -162,7 +162,9 @@ def _items(view: View, *, on_time: bool) -> Iterator[Item]:
         if any(is_void(view, obligation) for obligation in obligations) or (
             is_effective and is_set_aside(view, proceeding)
         ):
-            yield left_out_item(view, proceeding, taken.day or proceeding.concluded_on, SET_ASIDE)
+            dues = [limit.day for each in obligations if (limit := due(view, each)).day is not None]
+            day = min(dues, default=taken.day or proceeding.concluded_on)
+            yield left_out_item(view, proceeding, day, SET_ASIDE)
         elif taken.answer is Answer.UNKNOWN:
             yield left_out_item(view, proceeding, proceeding.concluded_on, EFFECT_UNKNOWN)
         elif is_effective and obligations:

@@ -8,6 +8,7 @@ from yingsu.diagnostic import Diagnostic
 from yingsu.domain.facts.performance import PerformanceState
 from yingsu.domain.office import Office
 from yingsu.domain.period import Period
+from yingsu.domain.terms import Instance
 from yingsu.metrics.appearance import ThirdPartyRecord
 from yingsu.metrics.balance import (
     Balance,
@@ -15,6 +16,7 @@ from yingsu.metrics.balance import (
     adverse_reasons,
     balances,
     concluded_first_instances,
+    is_open_in,
     outcomes,
 )
 from yingsu.metrics.catalogue import METRICS
@@ -82,6 +84,7 @@ class Figures:
         unregistered: effective decisions that order something without a 履行 entry.
         third_parties: own units heard as third parties though they should have been sued; in no rate.
         shared_items: how many items of the first rate have several own defendants.
+        without_own_defendant: how many proceedings of the balance have no own defendant, and so are in no rate.
         series: how many 系列案 have items that count, and how many 案号 those have.
         blocking: errors in files that the report counts.
         fingerprint: SHA-256 over the files counted.
@@ -103,6 +106,7 @@ class Figures:
     unregistered: tuple[Item, ...]
     third_parties: tuple[ThirdPartyRecord, ...]
     shared_items: int
+    without_own_defendant: int
     series: tuple[int, int]
     blocking: tuple[Diagnostic, ...]
     fingerprint: str
@@ -157,6 +161,12 @@ def figures_of(
         ),
         sum(
             len(item.units) > 1 for item in shown if item.falls_in(period) and item.county.answer is not None
+        ),
+        sum(
+            not record.units
+            and record.instance is not Instance.ENFORCEMENT_REVIEW
+            and is_open_in(record, period)
+            for record in records
         ),
         _series(items, period, filters.unit),
         _blocking(survey, counted),

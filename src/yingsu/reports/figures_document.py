@@ -179,6 +179,10 @@ def _trend_cell(rate: Rate) -> Cell:
 def _beside(figure: Figure) -> Iterator[str]:
     """What is said beside a rate: lawful absences, suits withdrawn after 自纠, and the reference figure with them."""
     rate, metric = figure.rate, figure.metric
+    if metric.target is not None and rate.excluded:
+        reasons = Counter(reason for _, reason in rate.excluded)
+        listed = "、".join(f"{reason} {number} 件" for reason, number in sorted(reasons.items()))
+        yield f"{metric.title}不计入的：{listed}（用 --explain {metric.short} 展开）。"
     for note, number in Counter(note for _, note in rate.noted).items():
         reference = ""
         if metric.reference:
@@ -327,6 +331,9 @@ def _balance_note(figures: Figures) -> str:
     transferred = figures.balances[0].transferred
     if transferred:
         notes.append(f"审结中移送 {transferred} 件。")
+    foreign = figures.without_own_defendant
+    if foreign:
+        notes.append(f"其中 {foreign} 件没有本县被告，不计入各项比率。")
     without = sorted({record.case for each in figures.balances for record in each.without_day})
     if without:
         notes.append(f"没有立案日期和收到应诉通知日期、未计入的：{'、'.join(without)}。")
@@ -378,7 +385,7 @@ def _notes(figures: Figures) -> Iterator[Block]:
     for metric in METRICS.values():
         options = {key: value for key, value in metric.options(settings).items() if key != "败诉结果"}
         chosen = f"（{'；'.join(f'{key}：{value}' for key, value in options.items())}）" if options else ""
-        yield Paragraph(f"{metric.title}{chosen}：{metric.definition}", Tone.QUIET)
+        yield Paragraph(f"{metric.title}{chosen}：{metric.defined(settings)}", Tone.QUIET)
     adverse = "、".join(word.value for word in settings.counting.adverse_dispositions)
     yield Paragraph(f"败诉结果：{adverse}。", Tone.QUIET)
     yield Paragraph("每个数字背后的案件：yingsu report … --explain 指标。", Tone.QUIET)

@@ -82,7 +82,7 @@ def _metric(figure: Figure, settings: Settings) -> dict[str, Any]:
         "key": metric.key,
         "title": metric.title,
         "unit_of_count": metric.unit_of_count(settings),
-        "definition": metric.definition,
+        "definition": metric.defined(settings),
         "basis": [str(article) for article in metric.basis],
         "options": dict(metric.options(settings)),
         **_numbers(rate),
@@ -111,7 +111,7 @@ def _metric(figure: Figure, settings: Settings) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    return {"case": item.case, "docket": item.docket}
+    return {"case": item.case, "docket": item.docket, "date": item.day.isoformat() if item.day else None}
 
 
 def _numbers(rate: Rate) -> dict[str, Any]:

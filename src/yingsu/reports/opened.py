@@ -23,7 +23,7 @@ def explained_document(figures: Figures, key: str) -> Document:
 def _explained(figures: Figures, figure: Figure) -> Iterator[Block]:
     metric, settings = figure.metric, figures.survey.office.settings
     yield Paragraph(f"计数单位：{metric.unit_of_count(settings)}；归入期间：{metric.dated_by}", Tone.QUIET)
-    yield Paragraph(metric.definition, Tone.QUIET)
+    yield Paragraph(metric.defined(settings), Tone.QUIET)
     for name, value in metric.options(settings).items():
         yield Paragraph(f"{name}：{value}", Tone.QUIET)
     if metric.basis:

@@ -8,7 +8,6 @@ from yingsu.domain.holidays import HOLIDAYS
 from yingsu.domain.settings import Settings
 from yingsu.reports.figures import Figures
 
-
 SHOWN = 12
 """How much of a revision and of a fingerprint a page shows; JSON has them whole."""
 

@@ -94,7 +94,6 @@ def _lacks_review(proceeding: Proceeding, decision: Decision) -> bool:
     "outcome-missing",
     "裁判结果未填",
     Severity.WARNING,
-    LITIGATION_INTERPRETATION.article(136, 1),
 )
 def missing_outcome(view: View) -> Iterator[Finding]:
     """一审、二审、再审已经裁判的，要写明对每个本县被告的结果；没有写的，败诉率里只能算不明。

@@ -214,7 +214,9 @@ def _order_of_aftermath(view: View) -> Iterator[Pair]:
         done = _dated(obligation, "done_on", "完成")
         for proceeding in decisions:
             if view.is_same_docket(proceeding.case_number, obligation.case_number):
-                yield _dated(proceeding.decision, "decided_on", "裁判"), done
+                decided = _dated(proceeding.decision, "decided_on", "裁判")
+                yield decided, done
+                yield decided, _dated(obligation, "due_on", "履行期限")
     for letter in case.letters:
         yield _dated(letter, "received_on", "收到来函"), _dated(letter, "replied_on", "回复")
     reviewed = _dated(case.post_case_review, "reviewed_on", "复盘")

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from enum import Enum
 
 from yingsu.domain.aftermath import Obligation
-from yingsu.domain.answer import Answer
 from yingsu.domain.facts.course import first_upheld, is_set_aside, last_upholding
 from yingsu.domain.facts.effect import effect
 from yingsu.domain.proceeding import Proceeding
@@ -97,11 +96,6 @@ def is_void(view: View, obligation: Obligation) -> bool:
     """Whether the decision that ordered it was set aside."""
     proceeding = ordered_by(view, obligation)
     return proceeding is not None and is_set_aside(view, proceeding)
-
-
-def is_done(obligation: Obligation) -> Answer:
-    """Whether it is performed. Silence on 完成日期 means it is not (metrics.md)."""
-    return Answer.of(obligation.done_on is not None)
 
 
 def state(view: View, obligation: Obligation) -> PerformanceState:
