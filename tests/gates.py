@@ -70,7 +70,7 @@ def tests() -> bool:
     with tempfile.TemporaryDirectory() as name:
         report = Path(name) / "coverage.json"
         passed = run(
-            PYTHON, "-X", "warn_default_encoding", "-m", "pytest", "--cov", f"--cov-report=json:{report}"
+            PYTHON, "-X", "warn_default_encoding", "-m", "pytest", "-n", "2", "--cov", f"--cov-report=json:{report}"
         )
         return covered(report) and passed
 

@@ -25,15 +25,26 @@ from yingsu.domain.deadline_record import (
 from yingsu.domain.deadlines import letter_deadlines, screening_deadlines
 from yingsu.domain.facts.headline import Headline, headline
 from yingsu.domain.office import Office
-from yingsu.domain.records import Event, Screening, Unit, UnitLetter
+from yingsu.domain.records import Event, Screening, UnitLetter
+from yingsu.domain.settings import Settings
 from yingsu.domain.view import View
 from yingsu.metrics.appearance import ThirdPartyRecord, third_party_records
 from yingsu.metrics.balance import ProceedingRecord, proceeding_records
 from yingsu.metrics.catalogue import METRICS
+from yingsu.metrics.contact import (
+    ContactRecord,
+    EventRecord,
+    LetterRecord,
+    contact_records,
+    event_record,
+    letter_records,
+    unit_letter_record,
+)
 from yingsu.metrics.core import Item
 from yingsu.metrics.learning import letter_items
 from yingsu.metrics.performance import ObligationRecord, obligation_records
-from yingsu.reading.decoding import Problem
+from yingsu.metrics.risk import CaseRisk, ScreeningRecord, case_risk, screening_record
+from yingsu.places import case_links, docket_uses, risk_codes_taken, told, units_listed_twice
 from yingsu.reading.validation import AnyNode, Reading, read_list, read_record
 from yingsu.reading.workspace import (
     Entry,
@@ -45,12 +56,20 @@ from yingsu.reading.workspace import (
     read_case,
     tree,
 )
-from yingsu.rules.core import DocketUse, Finding, findings
+from yingsu.rules.core import DocketUse, findings
 from yingsu.rules.gap_kinds import Gap, GapRecord
 from yingsu.rules.gaps import gaps, missed
+from yingsu.rules.records import letter_findings, screening_findings
 from yingsu.rules.registry import DEFECTS, RULES
-from yingsu.rules.waivers import apply_waivers
-from yingsu.rules.workspace import UNIT_LISTED_TWICE, dockets_used_twice
+from yingsu.rules.waivers import Found, apply_waivers
+from yingsu.rules.workspace import (
+    CaseLink,
+    dockets_used_twice,
+    unknown_cases,
+)
+
+SCREENINGS = "cases/screenings/"
+"""Where screenings stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,6 @@ class CaseFacts:
 
     Attributes:
         items: what each figure counts of it, by the figure's key.
-        dockets: its 案号, for the rule across cases.
     """
 
     headline: Headline
@@ -67,7 +85,9 @@ class CaseFacts:
     proceedings: tuple[ProceedingRecord, ...]
     obligations: tuple[ObligationRecord, ...]
     third_parties: tuple[ThirdPartyRecord, ...]
-    dockets: tuple[DocketUse, ...]
+    risk: CaseRisk
+    contacts: tuple[ContactRecord, ...]
+    letters: tuple[LetterRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,11 @@ class FileSurvey:
         deadlines: its due days that somebody may still ask for.
         gaps: what is missing in it.
         letter_items: what the figure of letters counts of a file of letters that belong to no case.
+        dockets: the 案号 of a case, for the rule across cases; also of one that could not be read whole.
+        links: the case that a screening names.
+        screening: the 风险排查 in it.
+        events: what was held, of a file of events.
+        letters: the letters of a file of letters that belong to no case.
     """
 
     path: str
@@ -95,6 +120,11 @@ class FileSurvey:
     deadlines: tuple[DeadlineRecord, ...] = ()
     gaps: tuple[GapRecord, ...] = ()
     letter_items: tuple[Item, ...] = ()
+    dockets: tuple[DocketUse, ...] = ()
+    links: tuple[CaseLink, ...] = ()
+    screening: ScreeningRecord | None = None
+    events: tuple[EventRecord, ...] = ()
+    letters: tuple[LetterRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +161,21 @@ class Survey:
         return tuple(file.case for file in self.files if file.case is not None and file.facts is None)
 
     @property
+    def screenings(self) -> tuple[ScreeningRecord, ...]:
+        """The screenings that could be read."""
+        return tuple(file.screening for file in self.files if file.screening is not None)
+
+    @property
+    def unread_screenings(self) -> tuple[str, ...]:
+        """The paths of screenings that could not be read."""
+        return tuple(
+            file.path
+            for file in self.files
+            if file.path.startswith(SCREENINGS)
+            if file.screening is None and any(found.is_error for found in file.diagnostics)
+        )
+
+    @property
     def file_count(self) -> int:
         """How many files were looked at, with settings and units."""
         return len(self.files) + len(self.settings_digests)
@@ -148,18 +193,21 @@ def survey(workspace: Workspace, as_of: date, today: date | None = None) -> Surv
         RuleCrashError: a rule failed; our fault.
     """
     found = tree(workspace)
-    standpoint = Standpoint(workspace.root, workspace.office, as_of, today)
+    standpoint = Standpoint(workspace.root, workspace.office, as_of, today, workspace.is_sound)
     files = tuple(survey_file(standpoint, entry) for entry in found.entries)
-    uses = (use for file in files if file.facts is not None for use in file.facts.dockets)
+    uses = (use for file in files for use in file.dockets)
+    links = (link for file in files for link in file.links)
     diagnostics = [
         *workspace.diagnostics,
         *units_listed_twice(workspace.units),
+        *risk_codes_taken(workspace.risk_points),
         *found.diagnostics,
         *(diagnostic for file in files for diagnostic in file.diagnostics),
         *dockets_used_twice(uses),
+        *unknown_cases(links, (file.case for file in files if file.case is not None)),
     ]
     return Survey(
-        workspace.office.settings.name,
+        workspace.office.settings.known("name", Settings().name),
         workspace.root,
         workspace.office,
         as_of,
@@ -172,12 +220,17 @@ def survey(workspace: Workspace, as_of: date, today: date | None = None) -> Surv
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """What is the same for every file of a survey."""
+    """What is the same for every file of a survey.
+
+    Attributes:
+        is_sound: whether settings and units could be read whole: else rules speak, and nothing is counted.
+    """
 
     root: Path
     office: Office
     as_of: date
     today: date | None
+    is_sound: bool = True
 
 
 def survey_file(standpoint: Standpoint, entry: Entry) -> FileSurvey:
@@ -193,33 +246,53 @@ def survey_file(standpoint: Standpoint, entry: Entry) -> FileSurvey:
         return _survey_screening(standpoint, content, read_record(content, Screening, entry.path))
     if entry.kind is FileKind.LETTERS:
         return _survey_letters(standpoint, content, read_list(content, UnitLetter, entry.path))
-    diagnostics = read_list(content, Event, entry.path).diagnostics()
-    return FileSurvey(entry.path, None, _digest(content), tuple(diagnostics))
+    return _survey_events(standpoint, content, read_list(content, Event, entry.path))
+
+
+def _survey_events(standpoint: Standpoint, content: bytes, reading: Reading[Event]) -> FileSurvey:
+    made = FileSurvey(reading.path, None, _digest(content), tuple(reading.diagnostics()))
+    if not standpoint.is_sound:
+        return made
+    found = (event_record(standpoint.office, each, standpoint.as_of, reading.path) for each in reading.nodes)
+    return replace(made, events=tuple(event for event in found if event is not None))
 
 
 def _survey_screening(standpoint: Standpoint, content: bytes, reading: Reading[Screening]) -> FileSurvey:
     found: tuple[Deadline, ...] = ()
     origin = Origin("", "", reading.path)
-    if reading.node is not None:
+    if reading.node is not None and standpoint.is_sound:
         found = screening_deadlines(standpoint.office, reading.node, standpoint.as_of)
         people = people_responsible(reading.node.responsible)
         origin = Origin("", f"风险排查：{reading.node.act}", reading.path, people)
-    return _with_deadlines(content, reading, found, origin)
+    made = _with_deadlines(content, reading, found, origin)
+    if reading.legible is not None:
+        wrong = screening_findings(standpoint.office, reading.legible, standpoint.as_of)
+        made = _with_findings(standpoint, reading, made, wrong)
+        made = replace(made, links=tuple(case_links(reading, reading.legible)))
+    if reading.node is None or not standpoint.is_sound:
+        return made
+    record = screening_record(standpoint.office, reading.node, standpoint.as_of, reading.path)
+    return replace(made, screening=record)
 
 
 def _survey_letters(standpoint: Standpoint, content: bytes, reading: Reading[UnitLetter]) -> FileSurvey:
+    nodes = reading.nodes if standpoint.is_sound else ()
     found = tuple(
         deadline
-        for letter in reading.nodes
+        for letter in nodes
         for deadline in letter_deadlines(standpoint.office, letter, standpoint.as_of)
     )
     items = tuple(
         item
-        for letter in reading.nodes
+        for letter in nodes
         for item in letter_items(standpoint.office, letter, standpoint.as_of, reading.path)
     )
     made = _with_deadlines(content, reading, found, Origin("", "来函（不属于案件）", reading.path))
-    return replace(made, letter_items=items)
+    for letter in reading.legibles:
+        wrong = letter_findings(standpoint.office, letter, standpoint.as_of)
+        made = _with_findings(standpoint, reading, made, wrong)
+    kept = (unit_letter_record(standpoint.office, letter, standpoint.as_of, reading.path) for letter in nodes)
+    return replace(made, letter_items=items, letters=tuple(each for each in kept if each is not None))
 
 
 def _with_deadlines(
@@ -230,6 +303,14 @@ def _with_deadlines(
     absent = tuple(_gap_record(reading, gap) for gap in missed(found))
     diagnostics = tuple(reading.diagnostics())
     return FileSurvey(reading.path, None, _digest(content), diagnostics, deadlines=kept, gaps=absent)
+
+
+def _with_findings(
+    standpoint: Standpoint, reading: Reading[AnyNode], made: FileSurvey, found: Iterable[Found]
+) -> FileSurvey:
+    """The same with what rules find in it."""
+    is_whole = standpoint.is_sound and (reading.node is not None or bool(reading.nodes))
+    return replace(made, diagnostics=(*made.diagnostics, *told(reading, found, is_whole=is_whole)))
 
 
 def _lines_of(reading: Reading[AnyNode]) -> LineOf:
@@ -247,55 +328,39 @@ def _gap_record(reading: Reading[AnyNode], gap: Gap) -> GapRecord:
 
 def _survey_case(standpoint: Standpoint, content: bytes, reading: Reading[Case]) -> FileSurvey:
     diagnostics = reading.diagnostics()
-    if reading.node is None or reading.case is None:
+    if reading.legible is None or reading.case is None:
         return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics))
     diagnostics += missing_files(standpoint.root, reading)
-    view = View(reading.case, reading.node, standpoint.office, standpoint.as_of, standpoint.today)
+    view = View(reading.case, reading.legible, standpoint.office, standpoint.as_of, standpoint.today)
     waived = apply_waivers(view, tuple(findings(RULES, view)), DEFECTS)
-    diagnostics += [
-        reading.diagnostic(Problem(defect, finding.message, reading.source.span(finding.path), finding.help))
-        for defect, finding in waived.kept
-    ]
+    is_whole = reading.node is not None and standpoint.is_sound
+    diagnostics += told(reading, waived.kept, is_whole=is_whole)
+    bare = FileSurvey(
+        reading.path,
+        reading.case,
+        _digest(content),
+        tuple(diagnostics),
+        waived.count,
+        dockets=tuple(docket_uses(reading, view)),
+    )
+    return _with_facts(reading, view, bare) if is_whole else bare
+
+
+def _with_facts(reading: Reading[Case], view: View, bare: FileSurvey) -> FileSurvey:
+    """What figures, lists and agenda need of a case that could be read whole."""
     facts = CaseFacts(
         headline(view),
         {key: tuple(metric.items(view)) for key, metric in METRICS.items()},
         tuple(proceeding_records(view)),
         tuple(obligation_records(view)),
         tuple(third_party_records(view)),
-        tuple(_docket_uses(reading, view)),
+        case_risk(view),
+        tuple(contact_records(view)),
+        tuple(letter_records(view)),
     )
     kept = case_records(view, case_origin(view, reading.path), _lines_of(reading), is_whole=False)
-    return FileSurvey(
-        reading.path,
-        reading.case,
-        _digest(content),
-        tuple(diagnostics),
-        waived.count,
-        facts,
-        tuple(kept),
-        tuple(_gap_record(reading, gap) for gap in gaps(view)),
-    )
-
-
-def _docket_uses(reading: Reading[Case], view: View) -> Iterable[DocketUse]:
-    for proceeding in view.whole.proceedings:
-        docket = view.docket(proceeding.case_number)
-        if docket is not None:
-            span = reading.source.span(Finding(proceeding, "case_number", "").path)
-            excerpt = reading.source.line(span.line)
-            yield DocketUse(view.id, docket.canonical, reading.path, span, excerpt)
-
-
-def units_listed_twice(units: Reading[Unit] | None) -> Iterable[Diagnostic]:
-    """Names in units.yaml that two units share."""
-    seen: dict[str, Unit] = {}
-    for unit in units.nodes if units is not None else ():
-        for name in dict.fromkeys(name for name in (unit.name, unit.full_name, *unit.former_names) if name):
-            first = seen.setdefault(name, unit)
-            if first is not unit and units is not None:
-                message = f"“{name}”已是 {first.name} 的名称"
-                span = units.source.span(Finding(unit, "name", "").path)
-                yield units.diagnostic(Problem(UNIT_LISTED_TWICE, message, span))
+    absent = tuple(_gap_record(reading, gap) for gap in gaps(view))
+    return replace(bare, facts=facts, deadlines=tuple(kept), gaps=absent)
 
 
 def _digest(content: bytes) -> str:

@@ -28,7 +28,7 @@ from yingsu.metrics.performance import obligation_records, overdue, states
 
 HERE = Path(__file__).parent
 NOT_SAID = "未填"
-OTHERS = {"balance", "performance_states", "units"}
+OTHERS = {"balance", "performance_states", "units", "risk", "contact"}
 
 
 def load(name: str) -> list[dict[str, Any]]:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from yingsu.diagnostic import Span
 from yingsu.domain.case import Case
 from yingsu.domain.node import Node
+from yingsu.reading.shapes import keys_below
 from yingsu.reading.source import FASTEST, PureParser, Source, read_source
-from yingsu.reading.validation import keys_below, read_record
+from yingsu.reading.validation import read_record
 
 HOSTILE = spec_from_file_location("make_hostile", Path(__file__).parents[1] / "hostile" / "make_hostile.py")
 assert HOSTILE is not None

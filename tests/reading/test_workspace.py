@@ -23,7 +23,7 @@ CASE = """\
 原告: [{姓名: 张某, 类型: 公民}]
 被告: [{单位: 县自然资源局, 地位: 原行为机关}]
 """
-BROKEN = "格式: 1\n案由：甲\n行为类别: 行政处罚\n"
+BROKEN = CASE.replace("案由: ", "案由：")
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 needs_bytes_as_names = pytest.mark.skipif(os.name == "nt", reason="names are text on Windows")
@@ -134,16 +134,17 @@ def test_what_is_no_record_may_lie_anywhere(root: Path, path: str) -> None:
 
 
 def test_the_offices_own_risk_points_may_lie_among_the_cases(root: Path) -> None:
-    write(root, "cases/风险点.yaml", "- {}")
+    write(root, "cases/风险点.yaml", "- {编号: TC-01, 阶段: 受理, 类型: 程序缺失, 风险点: 收件后未登记}")
     assert told_of(root) == {("cases/风险点.yaml", "YS019")}
     write(root, "yingsu.yaml", "风险点目录: cases/风险点.yaml\n")
     assert told_of(root) == set()
 
 
-def test_without_units_or_settings_the_cases_are_read_all_the_same(root: Path) -> None:
+def test_without_units_the_cases_are_checked_and_none_is_counted(root: Path) -> None:
     (root / "cases" / "units.yaml").unlink()
-    assert told_of(root) == {("cases/units.yaml", "YS001")}
-    assert len(looked_at(root).cases) == 1
+    write(root, "cases/2025/0307-乙/case.yaml", BROKEN)
+    assert told_of(root) == {("cases/units.yaml", "YS001"), ("cases/2025/0307-乙/case.yaml", "YS010")}
+    assert looked_at(root).cases == ()
 
 
 @pytest.mark.parametrize("content", ["", "# 都用默认值\n", "\ufeff"])
@@ -154,22 +155,22 @@ def test_settings_without_a_setting_are_the_defaults(root: Path, content: str) -
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "code"),
+    ("content", "line", "code", "name"),
     [
-        ("名称: [甲]\n", 1, "YS018"),
-        ("名称: 甲\n口经: {}\n", 2, "YS016"),
-        ("名称: 甲\n口径: {出庭率: {计数: 人}}\n", 2, "YS018"),
-        ("名称: 甲\n县政府：县人民政府\n", 2, "YS010"),
-        ("名称: {\n", 1, "YS009"),
-        ("- 名称: 甲\n", 1, "YS015"),
+        ("名称: [甲]\n", 1, "YS018", "行政应诉台账"),
+        ("名称: 甲\n口经: {}\n", 2, "YS016", "甲"),
+        ("名称: 甲\n口径: {出庭率: {计数: 人}}\n", 2, "YS018", "甲"),
+        ("名称: 甲\n县政府：县人民政府\n", 2, "YS010", "甲"),
+        ("名称: {\n", 1, "YS009", "行政应诉台账"),
+        ("- 名称: 甲\n", 1, "YS015", "行政应诉台账"),
     ],
 )
-def test_broken_settings_hide_no_case(root: Path, content: str, line: int, code: str) -> None:
+def test_broken_settings_hide_no_case(root: Path, content: str, line: int, code: str, name: str) -> None:
     write(root, "yingsu.yaml", content)
     write(root, "cases/2025/0307-乙/case.yaml", BROKEN)
     found = {(each.path, each.span.line, each.defect.code) for each in faults_of(root)}
     assert found == {("yingsu.yaml", line, code), ("cases/2025/0307-乙/case.yaml", 2, "YS010")}
-    assert looked_at(root).name == "行政应诉台账"
+    assert looked_at(root).name == name
 
 
 def test_own_days_that_contradict_each_other_are_told_of_at_their_key(root: Path) -> None:

@@ -15,21 +15,32 @@ HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("YS*/*.yaml"))
 EXPECTED = re.compile(r"# expect: ((?:YS\d{3})(?:, YS\d{3})*)")
 AS_OF = re.compile(r"^# as-of: (\d{4}-\d\d-\d\d)", re.MULTILINE)
+SETTINGS = re.compile(r"^# settings: (.+)", re.MULTILINE)
 DEFAULT_AS_OF = "2026-01-10"
+FILE = re.compile(r"# file: (\S+)")
+CASE = "cases/2025/0306-示例/case.yaml"
+RISK_POINTS = "cases/risk-points.yaml"
+BESIDE = {CASE: "base.yaml", "cases/units.yaml": "units.yaml"}
 
 
 def diagnostics_of(text: str, directory: Path) -> tuple[Diagnostic, ...]:
-    """Check one case, or one list of units, in a workspace of its own, in which the documents it names are there."""
-    case = directory / "cases" / "2025" / "0306-示例"
-    case.mkdir(parents=True)
-    (directory / "yingsu.yaml").write_text("名称: 规则样例\n", encoding="utf-8")
-    is_units = text.startswith("# file: cases/units.yaml")
-    units, subject = (
-        (text, "base.yaml") if is_units else ((HERE / "units.yaml").read_text(encoding="utf-8"), None)
+    """Check one file in a workspace of its own, in which the documents it names are there.
+
+    The file is a case; or what its first line says, such as `# file: cases/units.yaml`, beside the base case. A line
+    `# settings: 期限: {复盘工作日: 10}` is one of yingsu.yaml.
+    """
+    named = FILE.match(text)
+    place = named.group(1) if named else CASE
+    files = {path: (HERE / name).read_text(encoding="utf-8") for path, name in BESIDE.items()}
+    files["yingsu.yaml"] = "名称: 规则样例\n" + (
+        f"风险点目录: {RISK_POINTS}\n" if place == RISK_POINTS else ""
     )
-    (directory / "cases" / "units.yaml").write_text(units, encoding="utf-8")
-    written = (HERE / subject).read_text(encoding="utf-8") if subject else text
-    (case / "case.yaml").write_text(written, encoding="utf-8")
+    files["yingsu.yaml"] += "".join(f"{line}\n" for line in SETTINGS.findall(text))
+    files[place] = text
+    for path, content in files.items():
+        (directory / path).parent.mkdir(parents=True, exist_ok=True)
+        (directory / path).write_text(content, encoding="utf-8")
+    case = (directory / CASE).parent
     for name in re.findall(r"材料/[^\s,}\]]+", text):
         (case / name).parent.mkdir(exist_ok=True)
         (case / name).touch()

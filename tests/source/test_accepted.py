@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from yingsu.domain.case import Case
+from yingsu.reading.shapes import keys_below
 from yingsu.reading.source import FASTEST, MakesParser, PureParser, read_source
-from yingsu.reading.validation import keys_below, read_record
+from yingsu.reading.validation import read_record
 
 HERE = Path(__file__).parent
 FILES = sorted((HERE / "accepted").glob("*.yaml"))

@@ -1,7 +1,7 @@
 """The challenged act and its reconsideration: what happened before the court."""
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import FactDay, Text, YesNo
+from yingsu.domain.scalars import FactDay, PersonName, Text, YesNo
 from yingsu.domain.terms import (
     LegalityReviewResult,
     ReconsiderationResult,
@@ -28,7 +28,7 @@ class ReviewItems(Node):
 class HeardOpinion(Node):
     """听取意见: what counsel or a government lawyer said."""
 
-    name: Text | None = key("姓名", None)
+    name: PersonName | None = key("姓名", None)
     role: Text | None = key("身份", None)
     opinion: Text | None = key("意见", None)
 
@@ -37,7 +37,7 @@ class LegalityReview(Node):
     """法制审核 before the act."""
 
     body: Text | None = key("机构", None)
-    reviewer: Text | None = key("审核人", None)
+    reviewer: PersonName | None = key("审核人", None)
     reviewed_on: FactDay | None = key("日期", None)
     result: LegalityReviewResult | None = key("结论", None)
     items: ReviewItems | None = key("清单", None)

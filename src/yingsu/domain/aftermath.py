@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import Days, FactDay, FilePath, PlannedDay, Text, as_list
+from yingsu.domain.scalars import Days, FactDay, FilePath, PersonName, PlannedDay, Text, as_list
 from yingsu.domain.terms import (
     CorrectionKind,
     Implementation,
@@ -64,7 +64,7 @@ class Letter(Node):
     unit: Text | None = key("单位", None)
     subject: LetterSubject = key("针对", LetterSubject.OTHER)
     received_on: FactDay = key("收到日期")
-    contact: Text | None = key("对接人", None)
+    contact: PersonName | None = key("对接人", None)
     measures: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("措施", ())
     done_by: PlannedDay | None = key("完成期限", None)
     reply_due_on: PlannedDay | None = key("回复期限", None)
@@ -109,7 +109,7 @@ class RiskPoint(Node):
     found_on: FactDay | None = key("发现日期", None)
     note: Text | None = key("说明", None)
     evidence: Text | None = key("证据", None)
-    owner: Text | None = key("责任人", None)
+    owner: PersonName | None = key("责任人", None)
     rectification: Text | None = key("整改措施", None)
     due_on: PlannedDay | None = key("整改期限", None)
     done_on: FactDay | None = key("完成日期", None)
@@ -126,7 +126,7 @@ class Measure(Node):
     """整改 of a review."""
 
     measure: Text | None = key("措施", None)
-    owner: Text | None = key("责任人", None)
+    owner: PersonName | None = key("责任人", None)
     due_on: PlannedDay | None = key("期限", None)
     done_on: FactDay | None = key("完成日期", None)
 
@@ -137,8 +137,8 @@ class PostCaseReview(Node):
     occurs_on: ClassVar[str | None] = "reviewed_on"
 
     reviewed_on: FactDay | None = key("日期", None)
-    chair: Text | None = key("主持人", None)
-    participants: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("参加人", ())
+    chair: PersonName | None = key("主持人", None)
+    participants: Annotated[tuple[PersonName, ...], BeforeValidator(as_list)] = key("参加人", ())
     facts: Text | None = key("事实认定", None)
     law: Text | None = key("法律适用", None)
     procedure: Text | None = key("程序规范", None)
@@ -166,5 +166,5 @@ class Waiver(Node):
 
     rule: Text = key("规则")
     reason: Text = key("理由")
-    approved_by: Text | None = key("批准人", None)
+    approved_by: PersonName | None = key("批准人", None)
     valid_until: PlannedDay | None = key("有效期至", None)

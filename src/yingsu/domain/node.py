@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from yingsu.domain.scalars import IS_FACT, IS_FILE
+from yingsu.domain.scalars import IS_FACT, IS_FILE, IS_PERSON
 
 Path = tuple[str | int, ...]
 """Steps from the root of a file: keys as written in it, and positions in lists."""
+
+
+class LostValueError(Exception):
+    """A value that the file has, or may have, but that could not be read: who needs it can say nothing."""
+
+    def __init__(self, model: type, field: str) -> None:
+        super().__init__(f"{model.__name__}.{field}")
 
 
 def key(alias: str, default: Any = ..., **settings: Any) -> Any:
@@ -30,6 +37,8 @@ class Node(BaseModel):
     occurs_on: ClassVar[str | None] = None
     _fact_days: ClassVar[tuple[str, ...]] = ()
     _file_fields: ClassVar[tuple[str, ...]] = ()
+    _person_fields: ClassVar[tuple[str, ...]] = ()
+    _text_fields: ClassVar[tuple[str, ...]] = ()
     _parts: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     _path: Path = PrivateAttr(default=())
@@ -45,9 +54,29 @@ class Node(BaseModel):
         cls._file_fields = tuple(
             name for name, field in fields if _is_marked(field.annotation, field.metadata, IS_FILE)
         )
+        cls._person_fields = tuple(
+            name for name, field in fields if _is_marked(field.annotation, field.metadata, IS_PERSON)
+        )
+        cls._text_fields = tuple(name for name, field in fields if _holds_text(field.annotation))
         cls._parts = tuple(
             (name, field.alias or name) for name, field in fields if _holds_nodes(field.annotation)
         )
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Called for what is not there only: a field that was lost in reading (reading/salvage.py)."""
+            if name[0] != "_" and name in type(self).model_fields:
+                raise LostValueError(type(self), name)
+            return super().__getattr__(name)
+
+    def known(self, field: str, default: Any = None) -> Any:
+        """A field's value; the default where it was lost."""
+        return self.__dict__.get(field, default)
+
+    def has_lost(self, *fields: str) -> bool:
+        """Whether any of the fields could not be read."""
+        return any(field not in self.__dict__ for field in fields)
 
     @property
     def path(self) -> Path:
@@ -58,7 +87,7 @@ class Node(BaseModel):
         """Tell this part and all below it where they stand. Called once, by the reader."""
         self._path = path
         for name, alias in self._parts:
-            value = getattr(self, name)
+            value = self.__dict__.get(name)
             if isinstance(value, Node):
                 value.bind((*path, alias))
             elif isinstance(value, tuple):
@@ -77,7 +106,7 @@ class Node(BaseModel):
     def parts(self) -> Iterator["Node"]:
         """The parts directly below this one."""
         for name, _ in self._parts:
-            value = getattr(self, name)
+            value = self.__dict__.get(name)
             if isinstance(value, Node):
                 yield value
             elif isinstance(value, tuple):
@@ -86,18 +115,40 @@ class Node(BaseModel):
     def fact_days(self) -> Iterator[tuple[str, date]]:
         """The days of facts of this part, without those below: the field and its day."""
         for field in self._fact_days:
-            day = getattr(self, field)
+            day = self.__dict__.get(field)
             if day is not None:
                 yield field, day
 
     def files(self) -> Iterator[tuple["Node", str, str]]:
         """Every file named here and below: the part, its field, the path as written."""
         for field in self._file_fields:
-            path = getattr(self, field)
+            path = self.__dict__.get(field)
             if path is not None:
                 yield self, field, path
         for part in self.parts():
             yield from part.files()
+
+    def people(self) -> Iterator[tuple["Node", str, str]]:
+        """Every field that names people here and below: the part, its field, the text as written."""
+        for field in self._person_fields:
+            value = self.__dict__.get(field)
+            for text in value if isinstance(value, tuple) else (value,):
+                if text is not None:
+                    yield self, field, text
+        for part in self.parts():
+            yield from part.people()
+
+    def texts(self) -> Iterator[tuple["Node", str, int | None, str]]:
+        """Every text here and below: the part, its field, the position in a list, the text. Words of a list are none."""
+        for field in self._text_fields:
+            value = self.__dict__.get(field)
+            if isinstance(value, str):
+                yield self, field, None, value
+            elif isinstance(value, tuple):
+                for position, text in enumerate(value):
+                    yield self, field, position, text
+        for part in self.parts():
+            yield from part.texts()
 
     def known_on(self, day: date) -> Self | None:
         """The part as it was known at the end of a day: later facts do not exist; plans stay.
@@ -107,16 +158,16 @@ class Node(BaseModel):
             part came into being later.
         """
         if self.occurs_on is not None:
-            occurred = getattr(self, self.occurs_on)
+            occurred = self.__dict__.get(self.occurs_on)
             if occurred is not None and occurred > day:
                 return None
         changes: dict[str, Any] = {}
         for name in self._fact_days:
-            value = getattr(self, name)
+            value = self.__dict__.get(name)
             if value is not None and value > day:
                 changes[name] = None
         for name, _ in self._parts:
-            value = getattr(self, name)
+            value = self.__dict__.get(name)
             if value is None:
                 continue
             known = _parts_known_on(value, day)
@@ -139,6 +190,11 @@ def _holds_nodes(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, Node):
         return True
     return any(_holds_nodes(inner) for inner in getattr(annotation, "__args__", ()))
+
+
+def _holds_text(annotation: Any) -> bool:
+    """Whether an annotation such as `tuple[Text, ...] | None` has text in it; a word of a vocabulary is none."""
+    return annotation is str or any(_holds_text(inner) for inner in getattr(annotation, "__args__", ()))
 
 
 def _is_marked(annotation: Any, metadata: Iterable[Any], mark: str) -> bool:

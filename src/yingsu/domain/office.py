@@ -2,27 +2,46 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from yingsu.domain.calendar import Calendar
-from yingsu.domain.records import Unit
-from yingsu.domain.settings import Settings
+from yingsu.domain.node import LostValueError
+from yingsu.domain.records import OwnRiskPoint, Unit
+from yingsu.domain.risk_catalogue import Catalogue, built_in
+from yingsu.domain.settings import OwnDays, Settings
 from yingsu.domain.vocabulary import ACT_TYPES, FIELDS, Vocabulary
+
+_NAMES = ("name", "full_name", "former_names")
 
 
 class Directory:
-    """单位名录. Own units are those listed in it; a unit is found by 单位, 全称 or 曾用名."""
+    """单位名录. Own units are those listed in it; a unit is found by 单位, 全称 or 曾用名.
 
-    def __init__(self, units: Iterable[Unit] = ()) -> None:
-        self.units = tuple(units)
+    Args:
+        units: the units, as far as they could be read.
+        is_whole: whether every entry of the list is among them: else a name that is not may have been.
+    """
+
+    def __init__(self, units: Iterable[Unit] = (), *, is_whole: bool = True) -> None:
+        units = tuple(units)
+        self.units = tuple(unit for unit in units if not unit.has_lost("name"))
+        self.is_whole = is_whole and not any(unit.has_lost(*_NAMES) for unit in units)
         self._by_name: dict[str, Unit] = {}
         for unit in self.units:
-            for name in (unit.name, unit.full_name, *unit.former_names):
+            for name in (unit.name, unit.known("full_name"), *unit.known("former_names", ())):
                 if name is not None:
                     self._by_name.setdefault(name, unit)
 
     def find(self, name: str | None) -> Unit | None:
-        """The own unit of that name, if it is one."""
-        return self._by_name.get(name) if name is not None else None
+        """The own unit of that name, if it is one.
+
+        Raises:
+            LostValueError: the list could not be read whole, and the name may be in it.
+        """
+        found = self._by_name.get(name) if name is not None else None
+        if found is None and name is not None and not self.is_whole:
+            raise LostValueError(Unit, "name")
+        return found
 
     def is_same(self, one: str | None, other: str | None) -> bool:
         """Whether two names mean one body: the same text, or two names of one own unit."""
@@ -52,12 +71,39 @@ class Office:
     settings: Settings = field(default_factory=Settings)
     directory: Directory = field(default_factory=Directory)
     calendar: Calendar = field(default_factory=Calendar)
+    own_risk_points: tuple[OwnRiskPoint, ...] = ()
+    has_all_risk_points: bool = True
 
     @classmethod
-    def of(cls, settings: Settings, units: Iterable[Unit]) -> "Office":
-        """The office of a workspace."""
-        own = settings.calendar
-        return cls(settings, Directory(units), Calendar(frozenset(own.days_off), frozenset(own.working_days)))
+    def of(
+        cls,
+        settings: Settings,
+        units: Iterable[Unit],
+        risk_points: Iterable[OwnRiskPoint] = (),
+        *,
+        is_whole: bool = True,
+        has_all_risk_points: bool = True,
+    ) -> "Office":
+        """The office of a workspace.
+
+        Args:
+            settings: the settings, as far as they could be read.
+            units: the units, as far as they could be read.
+            risk_points: the office's own risk points that could be read.
+            is_whole: whether every entry of the units is among them.
+            has_all_risk_points: whether every one of its own risk points could be read.
+        """
+        own = settings.known("calendar") or OwnDays()
+        directory = Directory(units, is_whole=is_whole)
+        calendar = Calendar(frozenset(own.days_off), frozenset(own.working_days))
+        return cls(settings, directory, calendar, tuple(risk_points), has_all_risk_points)
+
+    @cached_property
+    def risk_catalogue(self) -> Catalogue:
+        """The built-in risk points and the office's own."""
+        if not self.own_risk_points and self.has_all_risk_points:
+            return built_in()
+        return built_in().with_own(self.own_risk_points, is_whole=self.has_all_risk_points)
 
     @property
     def fields(self) -> Vocabulary:

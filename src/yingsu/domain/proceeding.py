@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator
 
 from yingsu.domain.node import Node, key
-from yingsu.domain.scalars import FactDay, FilePath, PlannedDay, Text, YesNo, as_list
+from yingsu.domain.scalars import FactDay, FilePath, PersonName, PlannedDay, Text, YesNo, as_list
 from yingsu.domain.terms import (
     AbsenceGround,
     CredentialCheck,
@@ -57,7 +57,7 @@ class DefendantDays(Node):
 class Attendee(Node):
     """到庭: a person who sat for an agency, or was meant to (拟出庭)."""
 
-    name: Text | None = key("姓名", None)
+    name: PersonName | None = key("姓名", None)
     unit: Text | None = key("单位", None)
     post: Text | None = key("职务", None)
     rank: HeadRank | None = key("身份", None)
@@ -70,7 +70,7 @@ class Absence(Node):
     """未到庭说明 of a head."""
 
     unit: Text | None = key("单位", None)
-    head: Text | None = key("负责人", None)
+    head: PersonName | None = key("负责人", None)
     ground: AbsenceGround | None = key("事由", None)
     explanation: Text | None = key("说明", None)
     is_sealed: YesNo | None = key("盖章或签字", None)
@@ -103,9 +103,10 @@ class Hearing(Node):
     def known_on(self, day: date) -> Self | None:
         """A hearing to come is a plan: nobody has come to it yet."""
         known = super().known_on(day)
-        if known is None or known.held_on <= day:
+        if known is None or known.has_lost("held_on") or known.held_on <= day:
             return known
-        if known.attendees is None and not known.absences and known.explanation_refused is None:
+        said = (known.known("attendees"), known.known("absences") or None, known.known("explanation_refused"))
+        if said == (None, None, None):
             return known
         return known.model_copy(update={"attendees": None, "absences": (), "explanation_refused": None})
 
@@ -183,7 +184,8 @@ class Proceeding(Node):
 
     def known_on(self, day: date) -> Self | None:
         """A proceeding whose every day of beginning is later does not exist yet."""
-        beginnings = [begun for begun in (self.filed_on, self.notified_on) if begun is not None]
+        days = (self.known("filed_on"), self.known("notified_on"))
+        beginnings = [begun for begun in days if begun is not None]
         if beginnings and min(beginnings) > day:
             return None
         return super().known_on(day)

@@ -20,6 +20,9 @@ IS_FACT: Final = "fact"
 IS_FILE: Final = "file"
 """Mark of a path to a file of the case's directory."""
 
+IS_PERSON: Final = "person"
+"""Mark of a text that names people: what leaves the office is masked by it (masking.py)."""
+
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 """Years a day may have: far enough from the ends of the calendar that counting never leaves it."""
 
@@ -205,3 +208,4 @@ Days = Annotated[int, BeforeValidator(parse_days)]
 Amount = Annotated[Decimal, BeforeValidator(parse_amount), PlainSerializer(str)]
 Text = Annotated[str, BeforeValidator(parse_text)]
 FilePath = Annotated[str, BeforeValidator(parse_text), AfterValidator(check_file_path), IS_FILE]
+PersonName = Annotated[str, BeforeValidator(parse_text), IS_PERSON]

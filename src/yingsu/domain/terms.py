@@ -274,6 +274,36 @@ class RiskKind(Term):
     FACTS = "事实认定不清"
 
 
+class Scope(Term):
+    """适用 of a risk point: which acts, or which turns of a case, it is looked at in."""
+
+    GENERAL = "通用"
+    PENALTY = "处罚"
+    LICENSING = "许可"
+    DISCLOSURE = "公开"
+    REQUEST_TO_ACT = "履责"
+    RECONSIDERATION = "复议"
+    COERCIVE_MEASURE = "强制措施"
+    ENFORCEMENT = "强制执行"
+    MAJOR_DECISION = "决策"
+    COURT_ENFORCEMENT = "非诉执行"
+    PERFORMANCE = "裁判履行"
+
+
+class Consequence(Term):
+    """严重度 of a risk point, by what follows in court (law.md §5.1); the gravest first."""
+
+    VOID = "致命"
+    GRAVE = "严重"
+    ORDINARY = "一般"
+    SLIGHT = "轻微"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest, 3 for the slightest: what lists are sorted by."""
+        return list(Consequence).index(self)
+
+
 class RecordStatus(Term):
     """有 | 无: whether a record of the act was kept."""
 

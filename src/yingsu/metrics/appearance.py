@@ -30,21 +30,28 @@ EXCUSED_NOTE = "有正当理由且法院认可"
 
 
 def _items(view: View, ranks: frozenset[HeadRank]) -> Iterator[Item]:
-    by_hearing = view.office.settings.counting.appearance.counting is AppearanceCounting.HEARING
     for proceeding in view.case.proceedings:
-        hearings = held_hearings(view, proceeding)
-        first = min((hearing.held_on for hearing in hearings), default=None)
-        if not view.is_litigation(proceeding):
-            yield left_out_item(view, proceeding, first, NOT_LITIGATION)
-        elif not view.own_defendants:
-            yield left_out_item(view, proceeding, first, NO_OWN_DEFENDANT)
-        elif not hearings:
-            yield left_out_item(view, proceeding, None, NOT_HEARD)
-        elif by_hearing:
-            for hearing in hearings:
-                yield _item(view, proceeding, hearing.held_on, ranks, hearing)
-        else:
-            yield _item(view, proceeding, first, ranks, None)
+        for _, item in items_of(view, proceeding, ranks):
+            yield item
+
+
+def items_of(
+    view: View, proceeding: Proceeding, ranks: frozenset[HeadRank] = HEADS
+) -> Iterator[tuple[Hearing | None, Item]]:
+    """The items of one proceeding: a single one; where 件次 are counted, one for each hearing, with that hearing."""
+    hearings = held_hearings(view, proceeding)
+    first = min((hearing.held_on for hearing in hearings), default=None)
+    if not view.is_litigation(proceeding):
+        yield None, left_out_item(view, proceeding, first, NOT_LITIGATION)
+    elif not view.own_defendants:
+        yield None, left_out_item(view, proceeding, first, NO_OWN_DEFENDANT)
+    elif not hearings:
+        yield None, left_out_item(view, proceeding, None, NOT_HEARD)
+    elif view.office.settings.counting.appearance.counting is AppearanceCounting.HEARING:
+        for hearing in hearings:
+            yield hearing, _item(view, proceeding, hearing.held_on, ranks, hearing)
+    else:
+        yield None, _item(view, proceeding, first, ranks, None)
 
 
 def _item(

@@ -149,30 +149,35 @@ def _is_overdue_by_end(record: ObligationRecord, period: Period) -> bool:
 
 def _items(view: View, *, on_time: bool) -> Iterator[Item]:
     for proceeding in view.case.proceedings:
-        if proceeding.decision is None or not view.is_litigation(proceeding):
-            continue
-        if (
-            proceeding.instance is Instance.RETRIAL_REVIEW
-            or last_upholding(view, proceeding) is not proceeding
-        ):
-            continue
-        obligations = _own_obligations(view, proceeding)
-        taken = effect(view, proceeding)
-        is_effective = taken.answer is Answer.YES
-        if any(is_void(view, obligation) for obligation in obligations) or (
-            is_effective and is_set_aside(view, proceeding)
-        ):
-            dues = [limit.day for each in obligations if (limit := due(view, each)).day is not None]
-            day = min(dues, default=taken.day or proceeding.concluded_on)
-            yield left_out_item(view, proceeding, day, SET_ASIDE)
-        elif taken.answer is Answer.UNKNOWN:
-            yield left_out_item(view, proceeding, proceeding.concluded_on, EFFECT_UNKNOWN)
-        elif is_effective and obligations:
-            yield _item(view, proceeding, taken.day, obligations, on_time=on_time)
-        elif is_effective and not view.own_defendants:
-            yield left_out_item(view, proceeding, taken.day, NO_OWN_DEFENDANT)
-        elif is_effective and not is_transferred(proceeding):
-            yield _without_entry(view, proceeding, taken.day)
+        item = item_of(view, proceeding, on_time=on_time)
+        if item is not None:
+            yield item
+
+
+def item_of(view: View, proceeding: Proceeding, *, on_time: bool = False) -> Item | None:
+    """The item of one proceeding's decision; `None` where it is none: undecided, no litigation, upheld by another."""
+    if proceeding.decision is None or not view.is_litigation(proceeding):
+        return None
+    if proceeding.instance is Instance.RETRIAL_REVIEW or last_upholding(view, proceeding) is not proceeding:
+        return None
+    obligations = _own_obligations(view, proceeding)
+    taken = effect(view, proceeding)
+    is_effective = taken.answer is Answer.YES
+    if any(is_void(view, obligation) for obligation in obligations) or (
+        is_effective and is_set_aside(view, proceeding)
+    ):
+        dues = [limit.day for each in obligations if (limit := due(view, each)).day is not None]
+        day = min(dues, default=taken.day or proceeding.concluded_on)
+        return left_out_item(view, proceeding, day, SET_ASIDE)
+    if taken.answer is Answer.UNKNOWN:
+        return left_out_item(view, proceeding, proceeding.concluded_on, EFFECT_UNKNOWN)
+    if not is_effective:
+        return None
+    if obligations:
+        return _item(view, proceeding, taken.day, obligations, on_time=on_time)
+    if not view.own_defendants:
+        return left_out_item(view, proceeding, taken.day, NO_OWN_DEFENDANT)
+    return None if is_transferred(proceeding) else _without_entry(view, proceeding, taken.day)
 
 
 def _without_entry(view: View, proceeding: Proceeding, day: date | None) -> Item:

@@ -61,6 +61,11 @@ class Decoded:
     is_readable: bool
 
 
+def has_bad_character(text: str) -> bool:
+    """Whether a text has a sign in it that nobody sees."""
+    return _BAD.search(text) is not None
+
+
 def decode(content: bytes) -> Decoded:
     """Read bytes as UTF-8, with or without BOM.
 

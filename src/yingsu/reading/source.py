@@ -61,6 +61,9 @@ class Source:
         blanks: paths of keys without a value; they are not in the data.
         dropped: values that were refused, kept alive so that no other container gets their `id`.
         known_keys: the keys of the format, to recognise one whose colon is wrong.
+        ends: where containers end, by their `id`, as line, column from 0; in block style that is the next key's place.
+        lost: paths of values that cannot be trusted: written twice, or refused.
+        swallowing: paths of mappings of which a text may have swallowed keys.
     """
 
     text: str
@@ -70,7 +73,11 @@ class Source:
     blanks: list[tuple[str | int, ...]] = field(default_factory=list)
     dropped: list[Any] = field(default_factory=list)
     known_keys: frozenset[str] = frozenset()
+    ends: dict[int, tuple[int, int]] = field(default_factory=dict)
+    lost: set[tuple[str | int, ...]] = field(default_factory=set)
+    swallowing: set[tuple[str | int, ...]] = field(default_factory=set)
     _lines: list[str] | None = None
+    _widened: dict[int, list[int]] = field(default_factory=dict)
 
     def has(self, path: tuple[str | int, ...]) -> bool:
         """Whether the last step of a path is written in the file (also without a value)."""
@@ -103,7 +110,30 @@ class Source:
             return START
         is_scalar = not isinstance(container, (dict, list))
         line, column, end_line, end_column = mark[4:] if of_value and is_scalar else mark[:4]
-        return Span(line + 1, column + 1, end_line + 1, end_column + 1)
+        return self.as_written(Span(line + 1, column + 1, end_line + 1, end_column + 1))
+
+    def show_as(self, text: str, widened: dict[int, list[int]]) -> None:
+        """Take another text for the one that was read: what a person wrote, before a space was put in here and there.
+
+        Args:
+            text: what to show.
+            widened: for each line that was changed, the columns in `text` after which a space was put in.
+        """
+        self.text, self._lines, self._widened = text, None, widened
+
+    def as_written(self, span: Span) -> Span:
+        """A place of the text that was read, in the one that is shown."""
+        return Span(
+            span.line,
+            self._column_shown(span.line, span.column),
+            span.end_line,
+            self._column_shown(span.end_line, span.end_column),
+        )
+
+    def _column_shown(self, line: int, column: int) -> int:
+        return column - sum(
+            1 for before, place in enumerate(self._widened.get(line, ())) if column > place + before + 1
+        )
 
     def _first_mark_in(self, container: Any) -> Mark | None:
         here = self.marks.get(id(container))
@@ -192,7 +222,8 @@ class _Builder:
                     return
                 self.start(event, {} if kind is yaml.MappingStartEvent else [])
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.containers.pop()
+                end = event.end_mark
+                self.source.ends[id(self.containers.pop())] = (end.line, end.column)
                 self.flows.pop()
                 self.keys.pop()
                 self.key_marks.pop()
@@ -238,6 +269,8 @@ class _Builder:
         column = 1 if first > start.line + 1 else start.column + 1
         place = Span(first, column, end.line + 1, end.column + 1)
         slips = self.source.colon_slips(place, in_flow=in_flow)
+        if slips:
+            self.source.swallowing.add(self.path())
         self.source.problems.extend(slip for slip in slips if self.is_to_be_listed(slip.defect))
 
     def key(self, event: Any, *, plain: bool) -> None:
@@ -251,6 +284,7 @@ class _Builder:
             return
         if event.value in self.source.marks[id(self.containers[-1])]:
             self.problem(faults.DUPLICATE_KEY, event, f"“{event.value}”在同一层写了两次")
+            self.source.lost.add((*self.path(), event.value))
         self.keys[-1] = event.value
         self.key_marks[-1] = (start.line, start.column, end.line, end.column)
 
@@ -293,18 +327,27 @@ class _Builder:
         if not self.containers:
             self.root = value
             return
-        container = self.containers[-1]
         start, end = event.start_mark, event.end_mark
         place = (start.line, start.column, end.line, end.column)
-        if isinstance(container, list):
-            if value is None:
-                if refused is None:
-                    self.problem(faults.WRONG_VALUE, event, "列表里有一个空项，请填上内容或删去这一行")
-                return
-            self.source.marks[id(container)][len(container)] = place + place
-            container.append(value)
+        if isinstance(self.containers[-1], list):
+            if value is None and refused is None:
+                self.problem(faults.WRONG_VALUE, event, "列表里有一个空项，请填上内容或删去这一行")
+            self.add_to_list(value, place)
+        else:
+            self.add_to_mapping(value, place, is_refused=refused is not None)
+
+    def add_to_list(self, value: Any, place: tuple[int, int, int, int]) -> None:
+        """An entry; where there is none, the list is not what was meant."""
+        container = self.containers[-1]
+        if value is None:
+            self.source.lost.add(self.path())
             return
-        key = self.keys[-1]
+        self.source.marks[id(container)][len(container)] = place + place
+        container.append(value)
+
+    def add_to_mapping(self, value: Any, place: tuple[int, int, int, int], *, is_refused: bool) -> None:
+        """The value of the key before it."""
+        container, key = self.containers[-1], self.keys[-1]
         self.keys[-1] = None
         here = self.source.marks[id(container)]
         if key is None or key is _REFUSED or key in here:
@@ -313,7 +356,9 @@ class _Builder:
         here[key] = self.key_marks[-1] + place
         if value is not None:
             container[key] = value
-        elif refused is None:
+        elif is_refused:
+            self.source.lost.add((*self.path(), key))
+        else:
             self.source.blanks.append((*self.path(), key))
 
     def path(self) -> tuple[str | int, ...]:

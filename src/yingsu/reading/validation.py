@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from functools import cache
-from types import GenericAlias, UnionType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin
+from types import GenericAlias
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.node import Node, Path
+from yingsu.domain.privacy import veiled
 from yingsu.domain.scalars import nearest, shorten
 from yingsu.reading import faults
 from yingsu.reading.decoding import Problem
+from yingsu.reading.mending import mended
+from yingsu.reading.salvage import entries_left, what_is_left
+from yingsu.reading.shapes import keys_below, keys_of, model_at
 from yingsu.reading.source import Source, read_source
 
 AnyNode = TypeVar("AnyNode", bound=Node)
@@ -26,7 +30,10 @@ class Reading(Generic[AnyNode]):
         path: relative to the workspace, with `/`.
         source: text, data, places.
         node: the record, or `None` where the file is not one.
+        nodes: the records of a file that holds a list; none where any is wrong.
         case: the case id, where the file is a case.
+        remnant: where there is no `node`, what is left of it for rules: what could not be read is lost in it.
+        remnants: the same of a list.
     """
 
     path: str
@@ -34,15 +41,32 @@ class Reading(Generic[AnyNode]):
     node: AnyNode | None
     nodes: tuple[AnyNode, ...]
     case: str | None = None
+    remnant: AnyNode | None = None
+    remnants: tuple[AnyNode, ...] = ()
+
+    @property
+    def legible(self) -> AnyNode | None:
+        """The record as far as it could be read: for rules, never for figures."""
+        return self.node if self.node is not None else self.remnant
+
+    @property
+    def legibles(self) -> tuple[AnyNode, ...]:
+        """The records of a list as far as they could be read: for rules, never for figures."""
+        return self.nodes or self.remnants
+
+    @property
+    def has_every_entry(self) -> bool:
+        """Whether each entry of a list is among `legibles`, if only in part."""
+        return isinstance(self.source.data, list) and len(self.source.data) == len(self.legibles)
 
     def diagnostics(self) -> list[Diagnostic]:
         """What was wrong with characters, syntax and schema."""
         return [self.diagnostic(problem) for problem in self.source.problems]
 
     def diagnostic(self, problem: Problem) -> Diagnostic:
-        """A problem with its file, its case and the text of its line."""
+        """A problem with its file, its case and the text of its line, in which nobody's number can be read."""
         line = self.source.line(problem.span.line)
-        excerpt = line if len(line) <= LONGEST_LINE else ""
+        excerpt = veiled(line) if len(line) <= LONGEST_LINE else ""
         remedy = problem.help or problem.defect.remedy
         return Diagnostic(
             problem.defect, problem.message, self.path, problem.span, excerpt, self.case, remedy
@@ -51,38 +75,48 @@ class Reading(Generic[AnyNode]):
 
 def read_record(content: bytes, model: type[AnyNode], path: str, case: str | None = None) -> Reading[AnyNode]:
     """Read a file that holds one record (a case, the settings, a screening)."""
-    source = read_source(content, keys_below(model))
-    node = None
+    source = _read(content, model)
+    node, remnant = None, None
     if isinstance(source.data, list):
         source.problems.append(
             Problem(faults.NOT_A_MAPPING, "这个文件的每一行应是“键: 值”，不是列表", source.span(()))
         )
     elif source.data is not None:
         node = _validated(source, model)
-        if node is not None:
-            node.bind()
-    return Reading(path, source, node, (), case)
+        remnant = what_is_left(source, model) if node is None else None
+        for record in (node, remnant):
+            if record is not None:
+                record.bind()
+    return Reading(path, source, node, (), case, remnant)
 
 
 def read_list(content: bytes, model: type[AnyNode], path: str) -> Reading[AnyNode]:
-    """Read a file that holds a list of records (units, events, letters). Nothing of it is used if any is wrong."""
-    source = read_source(content, keys_below(model))
+    """Read a file that holds a list of records (units, events, letters). Nothing of it is counted if any is wrong."""
+    source = _read(content, model)
     nodes: tuple[AnyNode, ...] = ()
+    remnants: tuple[AnyNode, ...] = ()
     if isinstance(source.data, dict):
         message = "这个文件应是列表：每一项前加“- ”"
         source.problems.append(Problem(faults.NOT_A_MAPPING, message, source.span(())))
     elif source.data is not None:
         nodes = _validated(source, GenericAlias(tuple, (model, ...))) or ()
-        for position, node in enumerate(nodes):
+        remnants = entries_left(source, model) if not nodes else ()
+        for position, node in enumerate(nodes or remnants):
             node.bind((position,))
-    return Reading(path, source, None, nodes)
+    return Reading(path, source, None, nodes, remnants=remnants)
+
+
+def _read(content: bytes, model: type[Node]) -> Source:
+    """The file; where a colon is wrong, what it would be with the colon put right, for the problems behind it."""
+    source = read_source(content, keys_below(model))
+    return mended(source) or source
 
 
 def _validated(source: Source, shape: Any) -> Any:
     """The record, or `None` with the problems added to the source."""
     for blank in source.blanks[:MOST_PROBLEMS]:
-        model = _model_at(shape, blank[:-1])
-        if model is not None and blank[-1] not in _keys_of(model):
+        model = model_at(shape, blank[:-1])
+        if model is not None and blank[-1] not in keys_of(model):
             source.add_problems(_unknown_key(source, shape, blank))
     try:
         record = _adapter(shape).validate_python(source.data)
@@ -170,8 +204,8 @@ def _unknown_key(source: Source, shape: Any, path: Path) -> list[Problem]:
     if "：" in written:
         message = f"“{shorten(written)}”里是全角冒号，要用半角冒号加空格"
         return [Problem(faults.FULL_WIDTH_COLON, message, place)]
-    model = _model_at(shape, path[:-1])
-    allowed = _keys_of(model) if model else ()
+    model = model_at(shape, path[:-1])
+    allowed = keys_of(model) if model else ()
     if written.strip() in allowed:
         message = f"键“{written.strip()}”前后有全角空格，请改用半角空格"
         return [Problem(faults.UNKNOWN_KEY, message, place)]
@@ -180,47 +214,3 @@ def _unknown_key(source: Source, shape: Any, path: Path) -> list[Problem]:
     hint = f"是不是“{guess}”？" if guess else here
     message = f"不认识的键“{shorten(written)}”。{hint}"
     return [Problem(faults.UNKNOWN_KEY, message, place, here if guess else "")]
-
-
-def _model_at(shape: Any, path: Path) -> type[Node] | None:
-    """The class of the record at a path, for the keys it allows."""
-    found = _model_in(shape)
-    for step in path:
-        if found is None:
-            return None
-        if isinstance(step, str):
-            below = next((field for field in found.model_fields.values() if field.alias == step), None)
-            found = _model_in(below.annotation) if below else None
-    return found
-
-
-@cache
-def _keys_of(model: type[Node]) -> tuple[str, ...]:
-    return tuple(field.alias or name for name, field in model.model_fields.items())
-
-
-def _model_in(annotation: Any) -> type[Node] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Node):
-        return annotation
-    if get_origin(annotation) in {tuple, Union, UnionType} or hasattr(annotation, "__metadata__"):
-        return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
-    return None
-
-
-@cache
-def keys_below(model: type[Node]) -> frozenset[str]:
-    """Every key that may stand anywhere in a record."""
-    keys: set[str] = set()
-    waiting = [model]
-    seen: set[type[Node]] = set()
-    while waiting:
-        current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        for name, field in current.model_fields.items():
-            keys.add(field.alias or name)
-            below = _model_in(field.annotation)
-            if below is not None:
-                waiting.append(below)
-    return frozenset(keys)

@@ -1,9 +1,10 @@
 """A workspace on disk: its root, its files in their known places, its office."""
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from yingsu.diagnostic import START, Defect, Diagnostic
 from yingsu.domain.calendar import CalendarConflictError
 from yingsu.domain.case import Case
 from yingsu.domain.office import Office
-from yingsu.domain.records import Unit
+from yingsu.domain.records import OwnRiskPoint, Unit
 from yingsu.domain.scalars import shorten
 from yingsu.domain.settings import OwnDays, Settings
 from yingsu.reading import faults
@@ -71,9 +72,11 @@ class Workspace:
 
     Attributes:
         root: its directory.
-        office: units, settings, calendar; defaults stand in for what could not be read.
-        diagnostics: what is wrong with settings and units.
-        contents: bytes of the settings and the units, for the fingerprint.
+        office: units, settings, calendar, as far as they could be read.
+        is_sound: whether settings and units could be read whole: else nothing can be counted.
+        diagnostics: what is wrong with settings, units and the office's own risk points.
+        contents: their bytes, for the fingerprint.
+        risk_points: the office's own, where the settings name a file of them.
     """
 
     root: Path
@@ -81,6 +84,8 @@ class Workspace:
     diagnostics: tuple[Diagnostic, ...]
     contents: tuple[tuple[str, bytes], ...]
     units: Reading[Unit] | None
+    is_sound: bool = True
+    risk_points: Reading[OwnRiskPoint] | None = None
 
 
 class Unreadable(Exception):  # noqa: N818 -- a value as much as an error: it carries the diagnostic
@@ -104,7 +109,7 @@ def find_root(start: Path) -> Path:
 
 
 def open_workspace(root: Path) -> Workspace:
-    """Read settings and units. Never raises for what is in them."""
+    """Read settings, units and the office's own risk points. Never raises for what is in them."""
     diagnostics: list[Diagnostic] = []
     contents: list[tuple[str, bytes]] = []
     settings, units = Settings(), None
@@ -120,15 +125,60 @@ def open_workspace(root: Path) -> Workspace:
             diagnostics += units.diagnostics()
         else:
             read = read_record(content, Settings, path)
-            settings = read.node or settings
+            settings = read.legible or settings
             # Every setting has its default: a file without any is a workspace's mark all the same.
             diagnostics += [found for found in read.diagnostics() if found.defect is not faults.EMPTY]
             if conflict := _conflict_in(settings):
                 problem = Problem(faults.WRONG_VALUE, conflict, read.source.span(("日历",)))
                 diagnostics.append(read.diagnostic(problem))
                 settings = settings.model_copy(update={"calendar": OwnDays()})
-    office = Office.of(settings, units.nodes if units is not None else ())
-    return Workspace(root, office, tuple(diagnostics), tuple(contents), units)
+    is_sound = not any(found.is_error for found in diagnostics)
+    own = _read_risk_points(root, settings, diagnostics, contents)
+    office = Office.of(
+        settings,
+        units.legibles if units is not None else (),
+        _read_whole(own),
+        is_whole=units is not None and units.has_every_entry,
+        has_all_risk_points=bool(own.nodes) if own is not None else _has_no_catalogue(settings, diagnostics),
+    )
+    return Workspace(root, office, tuple(diagnostics), tuple(contents), units, is_sound, own)
+
+
+def _catalogue_path(settings: Settings) -> str | None:
+    """The file of the office's own risk points, if it has one."""
+    path: str | None = settings.known("risk_catalogue")
+    return posixpath.normpath(path) if path is not None else None
+
+
+def _has_no_catalogue(settings: Settings, diagnostics: list[Diagnostic]) -> bool:
+    """Whether there are no own risk points for sure: what is wrong in the settings may be the place of the file."""
+    is_unsure = any(found.is_error and found.path == SETTINGS_FILE for found in diagnostics)
+    return _catalogue_path(settings) is None and not is_unsure
+
+
+def _read_risk_points(
+    root: Path, settings: Settings, diagnostics: list[Diagnostic], contents: list[tuple[str, bytes]]
+) -> Reading[OwnRiskPoint] | None:
+    path = _catalogue_path(settings)
+    if path is None:
+        return None
+    try:
+        content = read_bytes(root, path)
+    except Unreadable as error:
+        # Whoever does not know the file must learn where it is named.
+        named = f"{error}（{SETTINGS_FILE} 里的“{settings.key_of('risk_catalogue')}”写的是它）"
+        diagnostics.append(replace(error.diagnostic, message=named))
+        return None
+    contents.append((path, content))
+    reading = read_list(content, OwnRiskPoint, path)
+    diagnostics += reading.diagnostics()
+    return reading
+
+
+def _read_whole(reading: Reading[OwnRiskPoint] | None) -> tuple[OwnRiskPoint, ...]:
+    """The points of which nothing was lost: a point without its text or its cell is none."""
+    points = reading.legibles if reading is not None else ()
+    return tuple(point for point in points if not point.has_lost(*OwnRiskPoint.model_fields))
 
 
 def _conflict_in(settings: Settings) -> str | None:
@@ -181,10 +231,10 @@ def read_case(root: Path, entry: Entry) -> tuple[bytes, Reading[Case]]:
 
 def missing_files(root: Path, reading: Reading[Case]) -> Iterator[Diagnostic]:
     """The documents a case names that are not in its directory, or only as a link out of the workspace."""
-    if reading.node is None:
+    if reading.legible is None:
         return
     directory = root / Path(reading.path).parent
-    for node, field, name in reading.node.files():
+    for node, field, name in reading.legible.files():
         span = reading.source.span((*node.path, node.key_of(field)), of_value=True)
         document = directory / name
         # Not Path.is_file: it raises where a name is too long for the system.
@@ -199,7 +249,7 @@ def missing_files(root: Path, reading: Reading[Case]) -> Iterator[Diagnostic]:
 def tree(workspace: Workspace) -> Tree:
     """Every file in a known place below `cases/`, and every YAML file that is not."""
     root = workspace.root
-    known = {UNITS_FILE, workspace.office.settings.risk_catalogue}
+    known = {UNITS_FILE, _catalogue_path(workspace.office.settings)}
     entries: list[Entry] = []
     stray: list[Diagnostic] = []
     for item in _listed(root, CASES, stray):

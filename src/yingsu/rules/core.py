@@ -4,12 +4,14 @@ A rule says *where in the case* (a node and a field of it); the survey turns tha
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
 
 from yingsu.diagnostic import Defect, Severity, Span
 from yingsu.domain.law import Article, cite
-from yingsu.domain.node import Node
+from yingsu.domain.node import LostValueError, Node
 from yingsu.domain.view import View
 
 
@@ -22,17 +24,22 @@ class Finding:
         field: the field of that part, by its English name; `None` for the part as a whole.
         message: Chinese; what is wrong here, with names and days.
         help: Chinese; what to write instead, where that is more exact than the rule's remedy.
+        position: which entry of the field, where it is a list of texts.
     """
 
     node: Node
     field: str | None
     message: str
     help: str = ""
+    position: int | None = None
 
     @property
     def path(self) -> tuple[str | int, ...]:
         """Where in the file."""
-        return self.node.path if self.field is None else (*self.node.path, self.node.key_of(self.field))
+        if self.field is None:
+            return self.node.path
+        path = (*self.node.path, self.node.key_of(self.field))
+        return path if self.position is None else (*path, self.position)
 
 
 Body = Callable[[View], Iterator[Finding]]
@@ -44,6 +51,17 @@ class Rule:
 
     defect: Defect
     find: Body
+
+
+Part = TypeVar("Part")
+"""What a rule looks at that stands in a case, or in a file of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRule(Rule, Generic[Part]):
+    """A rule of a part: of a case it is one like all others, and it is asked of other files as well."""
+
+    find_in: Callable[[Part], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +112,23 @@ def rule(code: str, name: str, title: str, severity: Severity, *basis: Article) 
     return wrap
 
 
+def part_rule(
+    code: str,
+    name: str,
+    title: str,
+    severity: Severity,
+    *basis: Article,
+    part: Callable[[View], Part],
+) -> Callable[[Callable[[Part], Iterator[Finding]]], PartRule[Part]]:
+    """Declare a rule of a part; `part` takes it out of a case."""
+
+    def wrap(find_in: Callable[[Part], Iterator[Finding]]) -> PartRule[Part]:
+        defect = declare(code, name, title, severity, basis, find_in.__doc__ or "")
+        return PartRule(defect, lambda view: find_in(part(view)), find_in)
+
+    return wrap
+
+
 class RuleCrashError(RuntimeError):
     """A rule failed: our fault, never a finding. Names the rule and the case."""
 
@@ -104,15 +139,31 @@ class RuleCrashError(RuntimeError):
 
 
 def findings(rules: tuple[Rule, ...], view: View) -> Iterator[tuple[Defect, Finding]]:
-    """Everything the rules find in a case.
+    """Everything the rules find in a case. A rule that needs a value that could not be read finds no more.
 
     Raises:
         RuleCrashError: a rule failed.
     """
-    for each in rules:
+    return answers(((each.defect, partial(each.find, view)) for each in rules), view.id)
+
+
+Question = tuple[Defect, Callable[[], Iterable[Finding]]]
+"""A defect, and how to find it."""
+
+
+def answers(questions: Iterable[Question], where: str) -> Iterator[tuple[Defect, Finding]]:
+    """What questions find in a file; `where` names it.
+
+    Raises:
+        RuleCrashError: one failed.
+    """
+    for defect, find in questions:
+        found: list[Finding] = []
         try:
-            found = tuple(each.find(view))
+            found.extend(find())
+        except LostValueError:
+            pass
         except Exception as error:
-            raise RuleCrashError(each.defect.code, view.id) from error
+            raise RuleCrashError(defect.code, where) from error
         for finding in found:
-            yield each.defect, finding
+            yield defect, finding

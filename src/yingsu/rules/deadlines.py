@@ -34,7 +34,7 @@ from yingsu.domain.node import Node
 from yingsu.domain.proceeding import Decision, Proceeding
 from yingsu.domain.terms import DocumentKind, Instance
 from yingsu.domain.view import View
-from yingsu.rules.core import Finding, rule
+from yingsu.rules.core import Finding, part_rule, rule
 
 _REPLIES: Final = frozenset({"D29", "D30", "D31", "D32", "D33", "K03"})
 _ANSWERS: Final = frozenset({"D02", "D04", "D13", "D19"})
@@ -264,7 +264,7 @@ def late_performance(view: View) -> Iterator[Finding]:
         yield Finding(deadline.node, "done_on", message)
 
 
-@rule(
+@part_rule(
     "YS209",
     "reply-late",
     "逾期回复来函",
@@ -273,13 +273,16 @@ def late_performance(view: View) -> Iterator[Finding]:
     JUDICIAL_RECOMMENDATION_RULES.article(8, 1),
     PROCURATORIAL_RECOMMENDATION_RULES.article(19),
     RECONSIDERATION_LAW.article(76),
+    part=deadlines,
 )
-def late_reply(view: View) -> Iterator[Finding]:
+def late_reply(found: tuple[Deadline, ...]) -> Iterator[Finding]:
     """来函写明“回复期限”的按它；没有写的，司法建议书、检察建议书两个月，行政复议意见书六十日。期满没有写“回复日期”的，按没有回复处理。
 
     已回复的补填“回复日期”；还没有回复的尽快书面回复，办理需要更长时间的先函告来函机关。
     """
-    for deadline in missed_by_us(view, _REPLIES):
+    for deadline in found:
+        if deadline.key not in _REPLIES or deadline.missed is not Answer.YES:
+            continue
         said = f"{deadline.unit}应不迟于 {deadline.due.isoformat()} 回复"
         if deadline.done is not None:
             message = (
@@ -287,5 +290,5 @@ def late_reply(view: View) -> Iterator[Finding]:
             )
             yield Finding(deadline.node, "replied_on", message)
         else:
-            message = f"{said}，没有写回复日期，已逾期 {in_days(view.as_of, deadline.due)}"
+            message = f"{said}，没有写回复日期，已逾期 {in_days(deadline.as_of, deadline.due)}"
             yield Finding(deadline.node, deadline.field, message)

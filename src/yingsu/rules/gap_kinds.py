@@ -19,19 +19,31 @@ class GapKind:
         title: Chinese.
         cited: the basis, in the short form of our data.
         is_running: whether it gets worse each day: then the oldest comes first, else the newest.
+        is_to_come: whether it is about a day that has not come yet.
     """
 
     key: str
     title: str
     cited: tuple[str, ...]
     is_running: bool = False
+    is_to_come: bool = False
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it cannot wait."""
+        return self.is_running or self.is_to_come
 
 
 def _kinds() -> Mapping[str, GapKind]:
     kinds = (
         GapKind("performance", "生效裁判逾期未履行", ("行诉法94", "行诉法96(二)"), is_running=True),
         GapKind("defence", "答辩、举证逾期未交", ("行诉法67①", "行诉法34"), is_running=True),
-        GapKind("appearance_plan", "即将开庭，没有确定出庭负责人", ("行诉法3③", "本县意见(四)")),
+        GapKind(
+            "appearance_plan",
+            "即将开庭，没有确定出庭负责人",
+            ("行诉法3③", "本县意见(四)"),
+            is_to_come=True,
+        ),
         GapKind("reply", "来函逾期未回复", ("本县意见(五)",), is_running=True),
         GapKind("obligation", "有履行内容，没有登记履行", ("行诉法94",), is_running=True),
         GapKind("registration", "收到应诉通知，没有备案", ("本县意见(六)",), is_running=True),

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from yingsu.domain.act import ChallengedAct, LegalityReview
 from yingsu.domain.answer import Answer
-from yingsu.domain.deadline_act import PENALTY, acting_unit
+from yingsu.domain.deadline_act import acting_unit
 from yingsu.domain.deadline_core import Deadline, Status
-from yingsu.domain.deadline_defence import own_start
 from yingsu.domain.deadlines import deadlines
 from yingsu.domain.facts.appearance import (
     head_appeared,
@@ -23,20 +21,24 @@ from yingsu.domain.facts.appearance import (
     people_of,
     was_put_off,
 )
-from yingsu.domain.facts.effect import final
 from yingsu.domain.facts.handling import handling_units
-from yingsu.domain.facts.headline import CLOSED, headline
-from yingsu.domain.facts.outcome import dispositions, is_adverse
-from yingsu.domain.law import COUNTY_OPINION
+from yingsu.domain.facts.outcome import dispositions
+from yingsu.domain.facts.review import held, is_reported, loss
 from yingsu.domain.node import Node
-from yingsu.domain.parties import Responsibility, Team
 from yingsu.domain.proceeding import Decision, Proceeding
-from yingsu.domain.terms import HearingMode, LegalityReviewResult, RecordStatus
+from yingsu.domain.terms import HearingMode
 from yingsu.domain.view import View
 from yingsu.rules.appearance import litigated, sitting, units_to_appear
 from yingsu.rules.core import Finding
 from yingsu.rules.effect import missing_document, unsaid_service
+from yingsu.rules.follow_up import incomplete_team, responsibility_gap, unregistered
 from yingsu.rules.gap_kinds import GAP_KINDS, Gap
+from yingsu.rules.legality import (
+    missing_discussion,
+    missing_legality_review,
+    missing_platform_number,
+    missing_records,
+)
 from yingsu.rules.performance import performance_without_proof, unregistered_obligation
 
 _OF_DEADLINE: Final = {
@@ -51,9 +53,6 @@ _OF_DEADLINE: Final = {
 }
 """The kind of gap that a missed due day is."""
 
-_ENFORCEMENT: Final = frozenset({PENALTY, "行政强制措施", "行政强制执行"})
-"""行为类别 that go through the platform (德政办〔2025〕32号第二部分). Inspections do not come to court as such."""
-
 
 def gaps(view: View) -> Iterator[Gap]:
     """Everything that is missing in a case on the as-of day."""
@@ -62,8 +61,7 @@ def gaps(view: View) -> Iterator[Gap]:
     yield from _of_follow_up(view)
     yield from _of_decisions(view)
     yield from _of_people(view)
-    if view.case.act is not None:
-        yield from _of_act(view, view.case.act)
+    yield from _of_act(view)
 
 
 def _gap(
@@ -137,38 +135,25 @@ def _unsaid_presence(view: View, proceeding: Proceeding, unit: str) -> Iterator[
 
 
 def _of_follow_up(view: View) -> Iterator[Gap]:
-    """What has no number of days set by the office is due at once: 及时."""
-    periods, case = view.office.settings.periods, view.case
+    """What has no number of days set by the office is due at once: 及时.
+
+    Also of the time before the county's document, of which the rules (YS601, YS605, YS613) say nothing: the figures
+    count it, and what they miss is listed here.
+    """
+    periods = view.office.settings.periods
     if periods.registration_working_days is None:
-        yield from _unregistered(view)
-    end, review = final(view), case.post_case_review
-    if end.answer is Answer.YES and end.proceeding is not None and end.proceeding.decision is not None:
-        lost = [
-            unit.name
-            for unit in view.own_defendants
-            if is_adverse(view, end.proceeding, unit.name) is Answer.YES
-        ]
-        is_reviewed = review is not None and review.reviewed_on is not None
-        if lost and not is_reviewed and periods.review_working_days is None:
-            day = f"（{end.day.isoformat()} 生效）" if end.day is not None else ""
-            place = (end.proceeding.decision, "outcomes")
-            yield _gap("review", place, lost, f"{end.proceeding.instance.value}败诉{day}，没有复盘", end.day)
-    is_reported = review is not None and (review.report is not None or review.submitted_on is not None)
-    if review is not None and review.reviewed_on is not None and not is_reported:
+        for notice in unregistered(view):
+            place = (notice.start.node, notice.start.field)
+            yield _gap("registration", place, (notice.unit,), notice.said, notice.start.day)
+    lost = loss(view)
+    if lost is not None and held(view) is None and periods.review_working_days is None:
+        day = f"（{lost.day.isoformat()} 生效）" if lost.day is not None else ""
+        what = f"{lost.proceeding.instance.value}败诉{day}，没有复盘"
+        yield _gap("review", (lost.decision, "outcomes"), lost.units, what, lost.day)
+    review = held(view)
+    if review is not None and review.reviewed_on is not None and not is_reported(review):
         what = f"{review.reviewed_on.isoformat()} 已复盘，没有报告，也没有报送日期"
         yield _gap("review_report", (review, "report"), handling_units(view), what, review.reviewed_on)
-
-
-def _unregistered(view: View) -> Iterator[Gap]:
-    for proceeding in view.case.proceedings:
-        if not view.is_litigation(proceeding):
-            continue
-        for unit in view.own_defendants:
-            notified = own_start(view, proceeding, unit.name, "notified_on")
-            if notified is None or own_start(view, proceeding, unit.name, "registered_on") is not None:
-                continue
-            what = f"{unit.name} {notified.day.isoformat()} 收到{proceeding.instance.value}应诉通知，没有备案"
-            yield _gap("registration", (notified.node, notified.field), (unit.name,), what, notified.day)
 
 
 def _of_decisions(view: View) -> Iterator[Gap]:
@@ -180,7 +165,11 @@ def _of_decisions(view: View) -> Iterator[Gap]:
         ("service", unsaid_service.find(view)),
         ("proof", performance_without_proof.find(view)),
     ):
-        yield from (_from_finding(key, finding, units) for finding in found if _is_known(finding.node, view))
+        yield from (
+            _from_finding(key, finding, units, _day_of(finding.node))
+            for finding in found
+            if _is_known(finding.node, view)
+        )
     for proceeding in litigated(view):
         decision = proceeding.decision
         for unit in units if decision is not None else ():
@@ -191,12 +180,15 @@ def _of_decisions(view: View) -> Iterator[Gap]:
                 yield _gap("outcome", (decision, "outcomes"), (unit,), what, decision.decided_on)
 
 
-def _from_finding(key: str, finding: Finding, units: tuple[str, ...]) -> Gap:
-    node = finding.node
-    own = getattr(node, "unit", None)
-    since = node.decided_on if isinstance(node, Decision) else getattr(node, "done_on", None)
+def _from_finding(key: str, finding: Finding, units: tuple[str | None, ...], since: date | None) -> Gap:
+    own = getattr(finding.node, "unit", None)
     named = (own,) if own is not None else units
-    return _gap(key, (node, finding.field), named, finding.message, since)
+    return _gap(key, (finding.node, finding.field), named, finding.message, since)
+
+
+def _day_of(node: Node) -> date | None:
+    """Since when what a decision or an obligation lacks should be there."""
+    return node.decided_on if isinstance(node, Decision) else getattr(node, "done_on", None)
 
 
 def _is_known(node: Node, view: View) -> bool:
@@ -206,66 +198,21 @@ def _is_known(node: Node, view: View) -> bool:
 
 def _of_people(view: View) -> Iterator[Gap]:
     """Who handles a case in court, and who answers for it."""
-    case, units = view.case, handling_units(view)
-    suits = [each for each in case.proceedings if view.is_litigation(each)]
-    if not suits or not view.own_defendants:
-        return
-    is_in_court = headline(view).stage != CLOSED
-    begun = suits[-1].begun_on
-    if is_in_court and (lacking := _lacking(case.team, Team)):
-        yield _gap("team", (case, "team"), units, f"专班缺 {lacking}", begun)
-    end = final(view)
-    is_lost = end.proceeding is not None and any(
-        is_adverse(view, end.proceeding, unit.name) is Answer.YES for unit in view.own_defendants
-    )
-    if (is_in_court or is_lost) and (lacking := _lacking(case.responsible, Responsibility)):
-        yield _gap("responsible", (case, "responsible"), units, f"责任人缺 {lacking}", begun)
+    units = handling_units(view)
+    suits = [each for each in view.case.proceedings if view.is_litigation(each)]
+    begun = suits[-1].begun_on if suits else None
+    for key, each in (("team", incomplete_team), ("responsible", responsibility_gap)):
+        yield from (_from_finding(key, finding, units, begun) for finding in each.find(view))
 
 
-def _lacking(part: Node | None, model: type[Node]) -> str:
-    """The keys of a part that are empty."""
-    fields = model.model_fields.items()
-    return "、".join(field.alias or name for name, field in fields if not getattr(part, name, None))
-
-
-def _of_act(view: View, act: ChallengedAct) -> Iterator[Gap]:
+def _of_act(view: View) -> Iterator[Gap]:
     """What must be there beside an act: reviewed, discussed, entered, recorded."""
-    units, act_type = (acting_unit(view),), view.case.act_type
-    if view.office.directory.find(units[0]) is None:
-        return
-    if act.is_major and (said := _unreviewed(act.legality_review)):
-        yield _gap("legality_review", (act, "legality_review"), units, f"重大执法决定{said}", act.made_on)
-    if act.is_major and act_type == PENALTY and act.discussed_on is None:
-        yield _gap("discussion", (act, "discussed_on"), units, "重大行政处罚没有写集体讨论日期", act.made_on)
-    if act_type not in _ENFORCEMENT or not _is_of_now(act):
-        return
-    if act.platform_number is None:
-        what = f"{act_type}没有写闽执法编号"
-        yield _gap("platform_number", (act, "platform_number"), units, what, act.made_on)
-    if lacking := _unrecorded(act):
-        yield _gap("records", (act, "records"), units, f"没有{lacking}，或没有写", act.made_on)
-
-
-def _unreviewed(review: LegalityReview | None) -> str:
-    """What a legality review lacks; empty where it was made."""
-    if review is None or review.result is LegalityReviewResult.NOT_REVIEWED:
-        return "没有法制审核"
-    if review.result is None:
-        return "的法制审核没有写结论"
-    return "的法制审核没有写日期" if review.reviewed_on is None else ""
-
-
-def _is_of_now(act: ChallengedAct) -> bool:
-    """Whether an act is of the time since the county's document asks for this."""
-    since, day = COUNTY_OPINION.in_force_on, act.made_on or act.opened_on
-    return since is None or (day is not None and day >= since)
-
-
-def _unrecorded(act: ChallengedAct) -> str:
-    records = act.records
-    if records is None:
-        return "执法记录"
-    fields = type(records).model_fields.items()
-    return "、".join(
-        field.alias or name for name, field in fields if getattr(records, name) is not RecordStatus.KEPT
-    )
+    made_on = view.case.act.made_on if view.case.act is not None else None
+    for key, each in (
+        ("legality_review", missing_legality_review),
+        ("discussion", missing_discussion),
+        ("platform_number", missing_platform_number),
+        ("records", missing_records),
+    ):
+        found = each.find(view)
+        yield from (_from_finding(key, finding, (acting_unit(view),), made_on) for finding in found)

@@ -10,9 +10,15 @@ from yingsu.rules import (
     appearance,
     deadlines,
     effect,
+    follow_up,
     identity,
+    legality,
+    letters,
     outcome,
     performance,
+    privacy,
+    records,
+    risk,
     timeline,
     units,
     waivers,
@@ -20,7 +26,23 @@ from yingsu.rules import (
 )
 from yingsu.rules.core import Rule
 
-_MODULES = (identity, units, timeline, deadlines, act_days, appearance, absence, outcome, effect, performance)
+_MODULES = (
+    identity,
+    units,
+    timeline,
+    deadlines,
+    act_days,
+    appearance,
+    absence,
+    outcome,
+    effect,
+    performance,
+    risk,
+    legality,
+    letters,
+    follow_up,
+    privacy,
+)
 
 RETIRED: frozenset[str] = frozenset()
 """Codes of rules that are gone. They are never used again."""
@@ -51,6 +73,6 @@ RULES: tuple[Rule, ...] = _collect()
 """The rules of one case, by code."""
 
 DEFECTS: Mapping[str, Defect] = _by_code(
-    (*(each.defect for each in RULES), *workspace.DEFECTS, *waivers.DEFECTS)
+    (*(each.defect for each in RULES), *records.DEFECTS, *workspace.DEFECTS, *waivers.DEFECTS)
 )
 """Every defect the rules can find, also those found across cases and in waivers."""

@@ -33,7 +33,7 @@ Pair = tuple[Dated | None, Dated | None]
 
 
 def _dated(node: Node | None, field: str, label: str) -> Dated | None:
-    day = getattr(node, field) if node is not None else None
+    day = node.known(field) if node is not None else None
     return None if node is None or day is None else Dated(node, field, label, day)
 
 
@@ -57,7 +57,7 @@ def _hearings(proceeding: Proceeding) -> list[Dated]:
     found = [
         Dated(hearing, "held_on", "开庭", hearing.held_on)
         for hearing in proceeding.hearings
-        if hearing.mode is HearingMode.HEARING
+        if not hearing.has_lost("held_on", "mode") and hearing.mode is HearingMode.HEARING
     ]
     return sorted(found, key=lambda hearing: hearing.day)
 
@@ -97,7 +97,7 @@ def _order_of_proceeding(proceeding: Proceeding) -> Iterator[Pair]:
 
 
 def _order_of_decision(proceeding: Proceeding, decision: Decision) -> Iterator[Pair]:
-    decided = Dated(decision, "decided_on", "裁判", decision.decided_on)
+    decided = _dated(decision, "decided_on", "裁判")
     served = _dated(decision, "served_on", "送达")
     effective = _dated(decision, "effective_on", "生效")
     yield _dated(proceeding, "filed_on", "立案"), decided

@@ -32,7 +32,7 @@ def unit_near_a_listed_one(view: View) -> Iterator[Finding]:
     """
     directory = view.office.directory
     for node, field, name in _units_named(view):
-        near = _slip_of(name, directory) if directory.find(name) is None else None
+        near = slip_of(name, directory) if directory.find(name) is None else None
         if near is not None:
             message = f"单位名录里没有“{name}”，有“{near}”"
             yield Finding(node, field, message, f"写错的改为{near}；确是另一个单位的不必改")
@@ -57,7 +57,7 @@ def _units_named(view: View) -> Iterator[tuple[Node, str, str]]:
 
 
 @lru_cache(maxsize=1024)
-def _slip_of(name: str, directory: Directory) -> str | None:
+def slip_of(name: str, directory: Directory) -> str | None:
     """The listed name that differs by a slip of the pen, if there is one."""
     return next((listed for listed in _names(directory.units) if _is_slip(name, listed)), None)
 

@@ -56,12 +56,14 @@ def apply_waivers(view: View, found: tuple[Found, ...], known: Mapping[str, Defe
     waived: set[str] = set()
     complaints: list[Found] = []
     present = {defect.code for defect, _ in found}
-    for waiver in view.case.waivers:
+    for waiver in view.case.known("waivers", ()):
+        if waiver.known("rule") is None:
+            continue
         defect = known.get(waiver.rule)
         if defect is None or defect.severity is Severity.ERROR:
             why = "没有这个编号的规则" if defect is None else "它是错误，不能豁免"
             complaints.append((WAIVER_REFUSED, Finding(waiver, "rule", f"{waiver.rule}：{why}")))
-        elif waiver.valid_until is not None and waiver.valid_until < view.as_of:
+        elif waiver.known("valid_until") is not None and waiver.valid_until < view.as_of:
             message = f"对 {waiver.rule} 的豁免已于 {waiver.valid_until.isoformat()} 到期"
             complaints.append((WAIVER_EXPIRED, Finding(waiver, "valid_until", message)))
         elif waiver.rule not in present:

@@ -1,8 +1,10 @@
 """Rules that see several files at once: they work on what each file says of itself, never on whole cases."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from yingsu.diagnostic import Diagnostic, Severity
+from yingsu.diagnostic import Diagnostic, Severity, Span
+from yingsu.domain.scalars import nearest, shorten
 from yingsu.rules.core import DocketUse, declare
 
 DOCKET_USED_TWICE = declare(
@@ -28,7 +30,54 @@ UNIT_LISTED_TWICE = declare(
     改正其中一个的名称，或删去重复的一条。""",
 )
 
-DEFECTS = (DOCKET_USED_TWICE, UNIT_LISTED_TWICE)
+RISK_CODE_TAKEN = declare(
+    "YS501",
+    "risk-code-taken",
+    "风险点编号已被占用",
+    Severity.ERROR,
+    (),
+    """本单位自己的风险点目录里，一个编号写了两次，或者用了内置目录已有的编号。同一个编号指两件事，案件里写的风险点
+    就不知道是哪一个，分阶段、分类型的数字会算错；重复的这一条没有采用。
+
+    给这一条换一个没有用过的编号（例如用单位简称开头，从 01 编起）；多写的一条请删去。""",
+)
+
+CASE_UNKNOWN = declare(
+    "YS507",
+    "screening-case-unknown",
+    "风险排查写的案件不存在",
+    Severity.WARNING,
+    (),
+    """被诉以后，风险排查用“案件”写明是哪一件：cases 下面的目录，如 2025/0306-自然资源局-张某。没有这个目录，排查出的风险点就接不到案件上，
+    同一处问题会数两遍。
+
+    照案件目录的名称改正（yingsu list 可以查）；还没有被诉的，删去“案件”。""",
+)
+
+DEFECTS = (DOCKET_USED_TWICE, UNIT_LISTED_TWICE, RISK_CODE_TAKEN, CASE_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLink:
+    """The case that another file names, with the place where it does."""
+
+    case: str
+    path: str
+    span: Span
+    excerpt: str
+
+
+def unknown_cases(links: Iterable[CaseLink], known: Iterable[str]) -> Iterator[Diagnostic]:
+    """Every link to a case that there is not, with the nearest that there is."""
+    cases = frozenset(known)
+    for link in links:
+        if link.case not in cases:
+            near = nearest(link.case, tuple(sorted(cases)))
+            guess = f"，最接近的是 {near}" if near is not None else ""
+            message = f"没有案件“{shorten(link.case)}”{guess}"
+            yield Diagnostic(
+                CASE_UNKNOWN, message, link.path, link.span, link.excerpt, None, CASE_UNKNOWN.remedy
+            )
 
 
 def dockets_used_twice(uses: Iterable[DocketUse]) -> Iterator[Diagnostic]:

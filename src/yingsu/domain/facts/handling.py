@@ -1,5 +1,7 @@
 """Which units handle a case (承办单位; 德政办〔2025〕32号第六部分; 行政复议法第四条第二款)."""
 
+from yingsu.domain.answer import Answer
+from yingsu.domain.facts.effect import final
 from yingsu.domain.terms import DefendantStatus
 from yingsu.domain.view import View
 
@@ -34,6 +36,20 @@ def handling_units(view: View) -> tuple[str, ...]:
     """承办单位 as declared, else as derived."""
     declared = view.case.handling_unit
     return (declared,) if declared is not None else derived_handling_units(view)
+
+
+def is_in_court(view: View) -> Answer:
+    """Whether the dispute is before a court: something of it is undecided, or decided without effect yet.
+
+    Unknown where a decision may have taken effect and the file does not let one say; no where nothing was filed.
+    """
+    suits = [each for each in view.case.proceedings if view.is_litigation(each)]
+    if not suits:
+        return Answer.NO
+    if suits[-1].decision is None:
+        return Answer.YES
+    ended = final(view).answer
+    return ended if ended is Answer.UNKNOWN else Answer.of(ended is Answer.NO)
 
 
 def _is_government(view: View, unit: str | None) -> bool:
