@@ -45,26 +45,28 @@ def test_an_error_fails_and_hides_nothing_in_other_files(call: Callable[..., Any
     found = call("check", "--format", "concise", *DAY)
     assert found.code == 1
     assert found.err == ""
-    first, second, last = found.out.splitlines()
+    first, second, third, last = found.out.splitlines()
     assert first.startswith("cases/2024/1008-自然资源局-钱某/case.yaml:31:")
     assert second.startswith(f"{CASE}:15:5: 错误 YS")
     assert "程式" in second
     assert "程序" in second
-    assert last == "检查了 7 个文件：1 个错误、1 个警告。"
+    # What else is wrong in the same file is said in the same run.
+    assert third.startswith(f"{CASE}:27:14: 警告 YS305")
+    assert last == "检查了 7 个文件：1 个错误、2 个警告。"
 
 
 @pytest.mark.usefixtures("broken")
 @pytest.mark.parametrize(
     ("paths", "errors", "warnings"),
     [
-        ((), 1, 1),
-        (("cases/2025",), 1, 0),
-        (("cases/2025/",), 1, 0),
+        ((), 1, 2),
+        (("cases/2025",), 1, 1),
+        (("cases/2025/",), 1, 1),
         (("cases/2024",), 0, 1),
-        ((CASE,), 1, 0),
-        (("cases/2024", CASE), 1, 1),
-        ((".",), 1, 1),
-        (("cases",), 1, 1),
+        ((CASE,), 1, 1),
+        (("cases/2024", CASE), 1, 2),
+        ((".",), 1, 2),
+        (("cases",), 1, 2),
         (("cases/units.yaml",), 0, 0),
         (("yingsu.yaml",), 0, 0),
     ],
@@ -135,7 +137,7 @@ def test_a_pipe_gets_no_colour_and_quiet_no_summary(call: Callable[..., Any]) ->
         found = call("check", "--format", form, *DAY)
         assert "\x1b" not in found.out
         quiet = call("check", "--format", form, "--quiet", *DAY)
-        assert found.out == f"{quiet.out}检查了 7 个文件：1 个错误、1 个警告。\n"
+        assert found.out == f"{quiet.out}检查了 7 个文件：1 个错误、2 个警告。\n"
 
 
 def test_the_order_of_diagnostics_is_by_file_and_line(sample: Path, call: Callable[..., Any]) -> None:

@@ -235,6 +235,8 @@ def test_without_a_code_all_of_them_are_listed(call: Caller) -> None:
     [
         ("head_apearance_rate", "head_appearance_rate"),
         ("出庭绿", "出庭率"),
+        ("jd-cx-3", "JD-CX-03"),
+        ("JD_CX_03", "JD-CX-03"),
         ("天气", None),
     ],
 )
@@ -242,7 +244,7 @@ def test_an_unknown_code_is_refused_with_the_nearest(call: Caller, word: str, gu
     found = call("explain", word)
     assert (found.code, found.out) == (2, "")
     hint = f"，是不是 {guess}？" if guess else ""
-    assert found.err == f"错误：没有规则、指标或期限“{word}”{hint}（用 yingsu explain 列出全部）\n"
+    assert found.err == f"错误：没有规则、指标、期限或风险点“{word}”{hint}（用 yingsu explain 列出全部）\n"
     assert call("explain", word, "--format", "json").json["error"]["code"] == "usage"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from yingsu.rules.gap_kinds import GAP_KINDS
 
@@ -86,8 +87,8 @@ SCENARIOS = [
     ("legality_review", [(ACT, LATE_ACT.replace("重大: 是", "重大: 是, 法制审核: {结论: 同意}"))], "", "重大执法决定的法制审核没有写日期"),
     ("discussion", [(ACT, LATE_ACT)], "", "重大行政处罚没有写集体讨论日期"),
     ("platform_number", [(ACT, LATE_ACT)], "", "行政处罚没有写闽执法编号"),
-    ("records", [(ACT, LATE_ACT)], "", "没有执法记录，或没有写"),
-    ("records", [(ACT, LATE_ACT.replace("重大: 是", "执法记录: {现场笔录: 有, 影像资料: 无}"))], "", "没有影像资料、送达回执，或没有写"),
+    ("records", [(ACT, LATE_ACT)], "", "没有写执法记录"),
+    ("records", [(ACT, LATE_ACT.replace("重大: 是", "执法记录: {现场笔录: 有, 影像资料: 无}"))], "", "执法记录没有影像资料，没有写送达回执"),
     ("proof", [("驳回诉讼请求", LOSS)], PERFORM + ", 完成日期: 2025-07-01}\n" + REVIEWED, "县自然资源局于 2025-07-01 履行，没有写凭证"),
     ("review_report", [("驳回诉讼请求", "[{单位: 县自然资源局, 结果: 确认违法}]")], "复盘: {日期: 2025-07-01}\n", "2025-07-01 已复盘，没有报告，也没有报送日期"),
     ("day", [], "", "公开执法决定信息，2025-01-21到期"),
@@ -173,8 +174,25 @@ def test_the_most_urgent_comes_first(office: Callable[..., None], call: Caller) 
     found = [item["kind"] for item in call("missing", *DAY, "--format", "json").json["items"]]
     assert found == ["defence", "reply", "registration", "rank", "day"]
     lines = call("missing", *DAY).out.splitlines()
-    headings = [line.partition("（1）")[0] for line in lines if "（1）" in line]
-    assert headings == [GAP_KINDS[kind].title for kind in found]
+    titles = [line.partition("（")[0].strip() for line in lines]
+    assert [title for title in titles if title in {kind.title for kind in GAP_KINDS.values()}] == [
+        GAP_KINDS[kind].title for kind in found
+    ]
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_all_that_is_missing_in_the_demonstration_is_on_one_screen(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = call("missing", "--as-of", "2026-11-23").out.splitlines()
+    assert len(lines) <= 36
+    assert max(cell_len(line) for line in lines) <= 80
+    found = call("missing", "--as-of", "2026-11-23", "--format", "json").json["items"]
+    assert f"共 {len(found)} 项" in lines[-1]
+    for title in {item["title"] for item in found}:
+        count = sum(item["title"] == title for item in found)
+        assert any(line.strip().startswith(f"{title}（{count}）") for line in lines)
 
 
 def test_of_many_of_a_kind_a_few_are_shown_and_how_to_see_the_rest(
@@ -185,7 +203,7 @@ def test_of_many_of_a_kind_a_few_are_shown_and_how_to_see_the_rest(
     out = call("missing", *DAY).out
     assert out.count("答复司法建议书，") == 3
     assert "…… 还有 3 项：yingsu missing --kind reply" in out
-    assert out.index("2026-03-01到期") < out.index("2026-04-01到期"), "what gets worse: the oldest first"
+    assert out.index("2026-03-01 209天") < out.index("2026-04-01 178天"), "what gets worse: the oldest first"
     assert call("missing", "--kind", "reply", *DAY).out.count("答复司法建议书，") == 6
 
 

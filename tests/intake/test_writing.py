@@ -9,7 +9,7 @@ import pytest
 
 from yingsu.intake import writing
 from yingsu.intake.locking import BusyError, workspace_lock
-from yingsu.intake.writing import private_directory, why_not_written, write_new
+from yingsu.intake.writing import filling, private_directory, why_not_written, write_new
 
 
 def without_hard_links(*_: object, **__: object) -> None:
@@ -96,3 +96,22 @@ def test_windows_needs_no_syncing_of_directories(tmp_path: Path, monkeypatch: py
 )
 def test_a_failure_is_said_in_words(error: OSError, words: str) -> None:
     assert why_not_written(error) == words
+
+
+def test_what_is_written_piece_by_piece_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "台账"
+    path.write_bytes(b"old")
+
+    def fail() -> None:
+        with filling(path) as file:
+            file.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert path.read_bytes() == b"old"
+    with filling(path) as file:
+        file.write(b"new, ")
+        file.write(b"whole")
+    assert path.read_bytes() == b"new, whole"
+    assert list(tmp_path.iterdir()) == [path]

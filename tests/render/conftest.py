@@ -14,10 +14,12 @@ from yingsu.document import (
     Column,
     Document,
     Entry,
+    Fields,
     Heading,
     Listing,
     Paragraph,
     Series,
+    Signatures,
     Table,
     Tone,
     count,
@@ -58,7 +60,11 @@ def hostile(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def hostile_everywhere(hostile: str) -> Document:
     """A document that has one hostile text wherever text can stand."""
-    table = Table((Column(hostile), Column("值", Align.RIGHT)), ((text(hostile), count(3)),), note=hostile)
+    table = Table(
+        (Column(hostile, choices=(hostile or "甲", "乙"), note=hostile), Column("值", Align.RIGHT)),
+        ((text(hostile), count(3)),),
+        note=hostile,
+    )
     chart = Chart(ChartKind.LINES, hostile, (hostile, "乙"), (Series(hostile, (1, None)),))
     bars = Chart(ChartKind.BARS, hostile, (hostile,), (Series(hostile, (2,)), Series("乙", (None,))))
     return Document(
@@ -67,7 +73,11 @@ def hostile_everywhere(hostile: str) -> Document:
             Paragraph(hostile),
             table,
             Heading(3, hostile),
-            Listing((Entry(hostile, hostile, (hostile,)),)),
+            Listing(
+                (Entry(hostile, hostile, (hostile,)), Entry(hostile, hostile, (hostile,), is_ticked=True))
+            ),
+            Fields(((hostile, hostile), (hostile, ""), (hostile, hostile))),
+            Signatures((hostile, "乙")),
             chart,
             bars,
             Annex(hostile, hostile, (Heading(3, hostile), table)),

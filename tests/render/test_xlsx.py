@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.worksheet import Worksheet
 
 from yingsu.document import (
     Annex,
@@ -261,3 +262,68 @@ def test_a_title_of_a_chart_may_be_anything() -> None:
     chart = Chart(ChartKind.BARS, "a\x00b<c>", ("甲",), (Series("乙", (1,)),))
     (found,) = charts(xlsx(Document((chart,))))
     assert "".join(found.itertext()).startswith("a b<c>")
+
+
+# --- Columns that are filled in -----------------------------------------------------------------------------------
+
+
+def offered(sheet: Worksheet) -> dict[str, list[object]]:
+    """The words that the cells of a range may be chosen from."""
+    book, found = sheet.parent, {}
+    assert book is not None
+    for validation in sheet.data_validations.dataValidation:
+        assert (validation.type, validation.showErrorMessage, validation.allow_blank) == ("list", True, True)
+        name, _, place = str(validation.formula1).partition("!")
+        cells = book[name.strip("'")][place.replace("$", "")]
+        found[str(validation.sqref)] = [cell.value for (cell,) in cells]
+    return found
+
+
+def to_fill_in(choices: tuple[str, ...], rows: int = 2) -> Document:
+    columns = (
+        Column("编号"),
+        Column("有无", choices=choices, note="当场核对", width=9),
+        Column("等级", choices=("高", "低")),
+    )
+    table = Table(columns, tuple((text("甲"), text(""), text("")) for _ in range(rows)))
+    return Document((Heading(2, "一"), table, Heading(2, "二"), table))
+
+
+def test_a_column_offers_its_words_in_every_row() -> None:
+    book = opened(to_fill_in(("有", "无")))
+    assert book.sheetnames == ["说明", "一", "二", "选项"]
+    assert book["选项"].sheet_state == "hidden"
+    assert offered(book["一"]) == offered(book["二"]) == {"B4:B5": ["有", "无"], "C4:C5": ["高", "低"]}
+    assert book["选项"].max_column == 2
+    assert values(book, "说明")[-2:] == [["工作表", "一"], [None, "二"]]
+    (first, _) = book["一"].data_validations.dataValidation
+    assert (first.errorTitle, first.error) == ("请从列表中选", "可以填：有、无")
+
+
+def test_more_words_than_excel_takes_in_place_are_offered_too() -> None:
+    units = tuple(f"某县第{number}号单位，含逗号" for number in range(60))
+    sheet = opened(to_fill_in(units))["一"]
+    assert offered(sheet)["B4:B5"] == list(units)
+    assert len(sheet.data_validations.dataValidation[0].error) <= 225
+
+
+def test_words_that_look_like_formulas_stay_words() -> None:
+    book = opened(to_fill_in(("=1+1", "甲\n乙")))
+    assert [(cell.value, cell.data_type) for cell in book["选项"]["A"]] == [("=1+1", "s"), ("甲 乙", "s")]
+
+
+def test_a_column_says_how_it_is_filled_in_and_is_as_wide_as_it_asks() -> None:
+    sheet = opened(to_fill_in(("有", "无")))["一"]
+    comment = sheet["B3"].comment
+    assert comment is not None
+    assert (comment.text, comment.author) == ("当场核对", "yingsu")
+    assert sheet["A3"].comment is None
+    assert sheet.column_dimensions["B"].width == 11
+
+
+def test_a_table_without_rows_offers_nothing() -> None:
+    assert opened(to_fill_in(("有",), rows=0)).sheetnames == ["说明", "一", "二"]
+
+
+def test_a_workbook_with_choices_has_the_same_bytes_each_time() -> None:
+    assert xlsx(to_fill_in(("有", "无"))) == xlsx(to_fill_in(("有", "无")))

@@ -17,18 +17,23 @@ def init_command(
         Path | None, typer.Argument(help="放在哪个目录；不写就是当前目录", metavar="[目录]")
     ] = None,
     hook: Annotated[bool, typer.Option("--hook", help="装上 git 提交前检查；已是工作区的只装这个")] = False,
+    templates: Annotated[
+        bool,
+        typer.Option("--templates", help="取出文书的内置模板来改；已是工作区的只取这个"),
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """新建一个工作区：设置、单位名录、一个示例案件。
 
-    例：yingsu init；yingsu init 应诉台账；yingsu init --hook
+    例：yingsu init；yingsu init 应诉台账；yingsu init --hook；yingsu init --templates
 
     已有的文件一律不动。建好后先改 cases/units.yaml，再用 yingsu new-case 新建案件。
     """
     from yingsu.cli.console import note, say
+    from yingsu.reading.workspace import SETTINGS_FILE
 
     root = _made(directory or Path())
-    founded, hook_file = _founded(root, with_hook=hook)
+    founded, hook_file = _founded(root, with_hook=hook, with_templates=templates)
     if (outer := _outer_workspace(root)) is not None:
         note(f"注意：上级目录 {outer} 已经是一个工作区，两个工作区各算各的。")
     for path in founded.written:
@@ -37,7 +42,7 @@ def init_command(
         say(f"新建 {hook_file}")
     for path in founded.kept:
         note(f"已有 {path}，没有改动。")
-    if not quiet and founded.written:
+    if not quiet and SETTINGS_FILE in founded.written:
         _say_what_next(directory)
 
 
@@ -62,14 +67,15 @@ def _made(directory: Path) -> Path:
         raise Problem(f"目录打不开：{directory}", code="file") from None
 
 
-def _founded(root: Path, *, with_hook: bool) -> "tuple[Founded, Path | None]":
-    """What was made, and the hook if there is one. A workspace that exists is only given a hook.
+def _founded(root: Path, *, with_hook: bool, with_templates: bool) -> "tuple[Founded, Path | None]":
+    """What was made, and the hook if there is one. A workspace that exists is only given a hook, or templates.
 
     Raises:
         Problem: it exists, or a file cannot be written.
     """
     from yingsu.intake.git_hook import NoHookError, hook_place, install_hook
     from yingsu.intake.new_workspace import Founded, WorkspaceExistsError, found
+    from yingsu.intake.own_templates import copy_templates
     from yingsu.intake.writing import why_not_written
 
     try:
@@ -77,9 +83,12 @@ def _founded(root: Path, *, with_hook: bool) -> "tuple[Founded, Path | None]":
         try:
             founded = found(root)
         except WorkspaceExistsError:
-            if hook_file is None:
+            if hook_file is None and not with_templates:
                 raise
             founded = Founded((), ())
+        if with_templates:
+            copied = copy_templates(root)
+            founded = Founded(founded.written + copied.written, founded.kept + copied.kept)
         if hook_file is not None:
             install_hook(root, hook_file)
     except WorkspaceExistsError as error:

@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from yingsu import __version__
-from yingsu.cli import agenda, check, deadline, explain, init, list_, missing, new_case, report, show
+from yingsu.cli import (
+    agenda,
+    check,
+    checklist,
+    deadline,
+    explain,
+    init,
+    ledger,
+    list_,
+    missing,
+    new_case,
+    report,
+    show,
+    write,
+)
 from yingsu.cli.chinese import ChineseCommand, command_app, usage_message
 from yingsu.cli.console import note, print_json, use_utf8
 from yingsu.cli.problem import DONE, INTERRUPTED, OUR_FAULT, Problem
@@ -22,11 +36,14 @@ for name, function in (
     ("new-case", new_case.new_case_command),
     ("check", check.check_command),
     ("report", report.report_command),
+    ("ledger", ledger.ledger_command),
+    ("checklist", checklist.checklist_command),
     ("agenda", agenda.agenda_command),
     ("deadline", deadline.deadline_command),
     ("missing", missing.missing_command),
     ("list", list_.list_command),
     ("show", show.show_command),
+    ("write", write.write_command),
     ("explain", explain.explain_command),
 ):
     app.command(name, cls=ChineseCommand)(function)

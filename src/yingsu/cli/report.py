@@ -1,6 +1,5 @@
 """`yingsu report`."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,11 +19,20 @@ from yingsu.cli.options import (
     day_of,
     one_of,
 )
+from yingsu.cli.period import (
+    FromOption,
+    HalfOption,
+    MonthOption,
+    QuarterOption,
+    ToOption,
+    period_of,
+    within,
+)
 from yingsu.cli.problem import FOUND, Problem
+from yingsu.cli.refusal import refuse_errors
 
 if TYPE_CHECKING:
     from yingsu.domain.office import Office
-    from yingsu.domain.period import Period
     from yingsu.reports.figures import Figures, Filters
     from yingsu.survey import Survey
 
@@ -38,13 +46,11 @@ YEARS_OF_A_FILE = 5
 def report_command(
     workspace: WorkspaceOption = None,
     year: YearOption = None,
-    half: Annotated[
-        int | None, typer.Option("--half", help="半年：1 或 2，与 --year 同用", metavar="1-2")
-    ] = None,
-    quarter: Annotated[int | None, typer.Option("--quarter", help="季度：1 至 4", metavar="1-4")] = None,
-    month: Annotated[int | None, typer.Option("--month", help="月份：1 至 12", metavar="1-12")] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="从哪一天（含）", metavar="日期")] = None,
-    to: Annotated[str | None, typer.Option("--to", help="到哪一天（含）", metavar="日期")] = None,
+    half: HalfOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    from_: FromOption = None,
+    to: ToOption = None,
     unit: UnitOption = None,
     field: FieldOption = None,
     act_type: ActTypeOption = None,
@@ -55,7 +61,8 @@ def report_command(
         typer.Option("--by", help="再按 field、act-type、court、month 等分列，可写多次", metavar="项目"),
     ] = None,
     explain: Annotated[
-        str | None, typer.Option("--explain", help="展开一个指标背后的每一件", metavar="指标")
+        str | None,
+        typer.Option("--explain", help="展开一个指标背后的每一件；也可写 风险点、府院联动", metavar="指标"),
     ] = None,
     trend: Annotated[
         int | None,
@@ -87,14 +94,14 @@ def report_command(
 
     form = one_of(format_, ("text", "json"), "--format")
     day = as_of_day(as_of)
-    period = _period(day, year, half, quarter, month, (day_of(from_, "--from"), day_of(to, "--to")))
+    period = period_of(day, year, half, quarter, month, (day_of(from_, "--from"), day_of(to, "--to")))
     key = _metric_key(explain) if explain else None
     ending = ending_of(output) if output is not None else form
     if snapshot and draft:
         raise Problem("草稿不能存为已公布的报表：--snapshot 与 --draft 不能同用")
     years = YEARS_OF_A_FILE if output is not None and ending != "json" else 0
     if trend is not None:
-        years = _within(trend, MOST_YEARS, "--trend")
+        years = within(trend, MOST_YEARS, "--trend")
     parts = _breakdowns(by or [])
     opened = open_at(workspace)
     filters = _filters(opened.office, unit, field, act_type, instance, court)
@@ -160,19 +167,11 @@ def _refuse_unknown_court(survey: "Survey", court: str | None) -> None:
 
 def _refuse(figures: "Figures", *, draft: bool) -> None:
     """Errors in what is counted, or a balance that does not hold: no figure without --draft."""
-    from yingsu.reports.checking import as_json
     from yingsu.reports.identities import broken_identities
 
     if draft:
         return
-    if figures.blocking:
-        places = [
-            f"  {each.path}:{each.span.line} {each.defect.code} {each.message}" for each in figures.blocking
-        ]
-        shown = "\n".join([*places[:10], *([f"  …… 共 {len(places)} 处"] if len(places) > 10 else [])])
-        message = f"所计案件有错误，数字不可信，没有出报表：\n{shown}\n请先改正，或加 --draft 出草稿"
-        found = [as_json(diagnostic) for diagnostic in figures.blocking]
-        raise Problem(message, exit_code=FOUND, code="refused", diagnostics=found)
+    refuse_errors(figures.blocking, "报表")
     broken = broken_identities(figures)
     if broken:
         lines = [f"  {each.what}：{'、'.join(each.cases) or '没有单独的案件可指'}" for each in broken]
@@ -183,60 +182,18 @@ def _refuse(figures: "Figures", *, draft: bool) -> None:
         raise Problem(message, exit_code=FOUND, code="refused", diagnostics=[])
 
 
-def _period(
-    as_of: date,
-    year: int | None,
-    half: int | None,
-    quarter: int | None,
-    month: int | None,
-    days: tuple[date | None, date | None],
-) -> "Period":
-    """The period asked for, ended at the as-of day.
-
-    Raises:
-        Problem: options that contradict each other, or a period to come.
-    """
-    from yingsu.domain import period as periods
-    from yingsu.domain.scalars import FIRST_YEAR, LAST_YEAR
-
-    parts = [each for each in (half, quarter, month) if each is not None]
-    if len(parts) > 1:
-        raise Problem("--half、--quarter、--month 只能用一个")
-    if any(days) and (year is not None or parts):
-        raise Problem("--from、--to 不能与 --year、--half、--quarter、--month 同用")
-    chosen = year if year is not None else as_of.year
-    if not FIRST_YEAR <= chosen <= LAST_YEAR:
-        raise Problem(f"年度 {chosen} 不合理")
-    try:
-        if any(days):
-            found = periods.between(days[0] or date(as_of.year, 1, 1), days[1] or as_of)
-        elif half is not None:
-            found = periods.half_of(chosen, _within(half, 2, "--half"))
-        elif quarter is not None:
-            found = periods.quarter_of(chosen, _within(quarter, 4, "--quarter"))
-        elif month is not None:
-            found = periods.month_of(chosen, _within(month, 12, "--month"))
-        else:
-            found = periods.year_of(chosen)
-        return found.until(as_of)
-    except periods.PeriodError as error:
-        raise Problem(str(error)) from None
-
-
-def _within(value: int, most: int, option: str) -> int:
-    if not 1 <= value <= most:
-        raise Problem(f"{option} 只能是 1 至 {most}")
-    return value
-
-
 def _metric_key(word: str) -> str:
     from yingsu.metrics.catalogue import METRICS
     from yingsu.reports.explaining import find_metric
+    from yingsu.reports.opened import PARTS
 
+    if word in PARTS:
+        return word
     metric = find_metric(word)
     if metric is None:
         near = [each for each in METRICS.values() if word in each.title]
-        words = "、".join(f"{each.title}（{each.key}）" for each in (near or METRICS.values()))
+        named = [f"{each.title}（{each.key}）" for each in (near or METRICS.values())]
+        words = "、".join(named if near else [*named, *PARTS])
         raise Problem(f"--explain：没有唯一的指标“{word}”。可以写：{words}")
     return metric.key
 

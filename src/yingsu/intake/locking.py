@@ -16,7 +16,7 @@ class BusyError(Exception):
     """Somebody else has had the lock for too long."""
 
     def __init__(self) -> None:
-        super().__init__("另一个程序正在这个工作区里新建案件，请稍后再试")
+        super().__init__("另一个程序正在写这个工作区的文件，请稍后再试")
 
 
 @contextmanager

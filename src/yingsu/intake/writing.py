@@ -3,8 +3,11 @@
 import errno
 import os
 import secrets
-from contextlib import suppress
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE = ".yingsu"
 """The tool's own directory in a workspace: nothing reads it, and git is told to leave it alone."""
@@ -34,12 +37,29 @@ def write_new(path: Path, text: str, *, is_executable: bool = False) -> None:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file, in the place of one of that name if there is one: afterwards it is whole, old or new.
 
+    One that was there keeps its permissions.
+
     Raises:
         OSError: it cannot be written; what was there is untouched.
     """
+    with filling(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[BinaryIO]:
+    """The same for content that is too long to be held: written piece by piece, it appears at a stroke.
+
+    Raises:
+        OSError: it cannot be written; what was there is untouched, as it is where the caller fails.
+    """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        _write(draft, content, 0o644)
+        with _opened(draft, 0o644) as file:
+            yield file
+            _settle(file)
+        if path.is_file():
+            draft.chmod(stat.S_IMODE(path.stat().st_mode))
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -47,11 +67,20 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "wb") as file:
+    with _opened(path, mode) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        _settle(file)
+
+
+def _opened(path: Path, mode: int) -> BinaryIO:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    return os.fdopen(descriptor, "wb")
+
+
+def _settle(file: BinaryIO) -> None:
+    """Have what was written on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _publish(draft: Path, path: Path) -> None:

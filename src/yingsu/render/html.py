@@ -14,9 +14,12 @@ from yingsu.document import (
     Chart,
     Column,
     Document,
+    Fields,
     Heading,
     Listing,
     Paragraph,
+    Role,
+    Signatures,
     Table,
 )
 from yingsu.render.svg import svg
@@ -45,12 +48,14 @@ def _block(block: Block) -> Markup:
         level = min(max(block.level, 2), 6)
         return Markup("\n<h{0}>{1}</h{0}>").format(level, _text(block.text))
     if isinstance(block, Paragraph):
-        return Markup('\n<p class="{}">{}</p>').format(block.tone.value, _text(block.text))
+        kind = block.tone.value if block.role is Role.BODY else f"{block.tone.value} {block.role.value}"
+        return Markup('\n<p class="{}">{}</p>').format(kind, _text(block.text))
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Listing):
         items = (
-            Markup('<li><span class="{}">{}</span> {}{}</li>').format(
+            Markup('<li>{}<span class="{}">{}</span> {}{}</li>').format(
+                Markup("{} ").format(entry.box) if entry.box else "",
                 entry.tone.value,
                 _text(entry.lead),
                 _text(entry.text),
@@ -61,9 +66,21 @@ def _block(block: Block) -> Markup:
             for entry in block.entries
         )
         return Markup('\n<ul class="list">{}</ul>').format(Markup("").join(items))
+    if isinstance(block, Fields | Signatures):
+        return _fields(block.pairs)
     if isinstance(block, Chart):
         return Markup("\n<figure>{}</figure>").format(Markup(svg(block)))  # noqa: S704 -- svg() escapes its texts
     return _annex(block)
+
+
+def _fields(pairs: tuple[tuple[str, str], ...]) -> Markup:
+    rows = (
+        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(_text(label), _text(value))
+        for label, value in pairs
+    )
+    return Markup('\n<div class="scroll"><table class="fields"><tbody>{}</tbody></table></div>').format(
+        Markup("").join(rows)
+    )
 
 
 def _annex(annex: Annex) -> Markup:
@@ -101,4 +118,4 @@ def _cell(place: int, cell: Cell, column: Column) -> Markup:
 
 
 def _side(column: Column) -> Markup:
-    return Markup(' class="right"') if column.align is Align.RIGHT else Markup("")
+    return Markup(' class="{}"').format(column.align.value) if column.align is not Align.LEFT else Markup("")

@@ -3,11 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from yingsu.document import Align, Annex, Block, Chart, Document, Heading, Listing, Paragraph, Table
+from yingsu.document import (
+    BLANK,
+    Align,
+    Annex,
+    Block,
+    Chart,
+    Document,
+    Fields,
+    Heading,
+    Listing,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from yingsu.render.svg import shown
 from yingsu.render.words import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
+_RULES = {Align.LEFT: "---", Align.RIGHT: "---:", Align.CENTER: ":---:"}
 _START = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))")
 
 
@@ -39,7 +53,11 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Listing):
         for entry in block.entries:
             rest = "；".join(_text(part) for part in (entry.text, *entry.lines) if part)
-            yield f"- {_text(entry.lead)}{'：' if rest else ''}{rest}"
+            box = "" if entry.is_ticked is None else "[x] " if entry.is_ticked else "[ ] "
+            yield f"- {box}{_text(entry.lead)}{'：' if rest else ''}{rest}"
+        yield ""
+    elif isinstance(block, Fields | Signatures):
+        yield from (f"- {_text(label)}：{_text(value or BLANK)}" for label, value in block.pairs)
         yield ""
     elif isinstance(block, Chart):
         yield from _chart(block)
@@ -51,7 +69,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     yield "| " + " | ".join(_text(column.title) for column in table.columns) + " |"
-    yield "|" + "|".join("---:" if column.align is Align.RIGHT else "---" for column in table.columns) + "|"
+    yield "|" + "|".join(_RULES[column.align] for column in table.columns) + "|"
     for row in table.rows:
         yield "| " + " | ".join(_text(cell.text) for cell in row) + " |"
     yield ""

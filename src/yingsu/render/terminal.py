@@ -2,16 +2,30 @@
 
 import io
 import re
-from typing import IO
+from typing import IO, Final
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from yingsu.document import Align, Block, Cell, Document, Entry, Heading, Listing, Paragraph, Table, Tone
+from yingsu.document import (
+    BLANK,
+    Align,
+    Block,
+    Cell,
+    Document,
+    Entry,
+    Fields,
+    Heading,
+    Listing,
+    Paragraph,
+    Signatures,
+    Table,
+    Tone,
+)
 from yingsu.render.lines import wrapped
 from yingsu.render.words import printable
 
@@ -24,6 +38,11 @@ NARROWEST = 60
 _WHOLE = re.compile("（[0-9]{4}）.{,30}号|[0-9]{4}-[0-9]{2}-[0-9]{2}|—|未填")
 """案号 and days, or none: what is not broken over two lines, so that it can be found and copied."""
 
+_SIDES: Final[dict[Align, JustifyMethod]] = {
+    Align.LEFT: "left",
+    Align.RIGHT: "right",
+    Align.CENTER: "center",
+}
 _STYLES = {Tone.PLAIN: "", Tone.GOOD: "green", Tone.BAD: "bold red", Tone.QUIET: "dim"}
 
 
@@ -72,8 +91,15 @@ def _write_block(console: Console, block: Block) -> None:
     elif isinstance(block, Table):
         _write_table(console, block)
     elif isinstance(block, Listing):
+        lead = max((cell_len(printable(entry.lead)) for entry in block.entries), default=0)
         for entry in block.entries:
-            _write_entry(console, entry)
+            if entry.is_ticked is None:
+                _write_entry(console, entry)
+            else:
+                _write_check(console, entry, lead)
+    elif isinstance(block, Fields | Signatures):
+        for label, value in block.pairs:
+            _write_lines(console, f"{label}：{value or BLANK}", "")
 
 
 def _write_table(console: Console, block: Table) -> None:
@@ -85,7 +111,7 @@ def _write_table(console: Console, block: Table) -> None:
         is_whole = right or all(_WHOLE.fullmatch(text) for text in texts[1:])
         table.add_column(
             title,
-            justify="right" if right else "left",
+            justify=_SIDES[column.align],
             overflow="fold",
             no_wrap=is_whole,
             min_width=max(cell_len(text) for text in texts) if is_whole else None,
@@ -113,3 +139,17 @@ def _write_entry(console: Console, entry: Entry) -> None:
     console.print(Padding(head, (0, 0, 0, 2), expand=False))
     for line in entry.lines:
         console.print(Padding(Text(printable(line), style="dim"), (0, 0, 0, 6), expand=False))
+
+
+def _write_check(console: Console, entry: Entry, width: int) -> None:
+    """An entry with a box: what is said of it stands in a column of its own, beside a lead of so many columns."""
+    lead = printable(entry.lead)
+    head = Text(f"  {entry.box} {lead}{' ' * (width - cell_len(lead))}  ", style=_STYLES[entry.tone])
+    column = cell_len(head.plain)
+    lines = wrapped(printable(entry.text), console.width - column)
+    console.print(head.append(lines[0], style=_STYLES[entry.tone]), soft_wrap=True)
+    for line in lines[1:]:
+        console.print(Text(" " * column + line, style=_STYLES[entry.tone]), soft_wrap=True)
+    for below in entry.lines:
+        for line in wrapped(printable(below), console.width - column):
+            console.print(Text(" " * column + line, style="dim"), soft_wrap=True)

@@ -25,20 +25,23 @@ from yingsu.document import (
     ChartKind,
     Column,
     Document,
+    Fields,
     Heading,
     Listing,
     Paragraph,
+    Signatures,
     Table,
     Tone,
 )
 from yingsu.render.archive import without_times
 from yingsu.render.words import display_width, printable
+from yingsu.render.xlsx_columns import CHOICES_SHEET, ChoiceLists, arrange, equip
 
 LONGEST_TEXT = 32_000
 """What a cell of Excel holds, a little less than its limit."""
 
 ROWS_OF_A_PAGE = 60
-"""A sheet of no more rows is printed on one page, so that no chart is cut in two."""
+"""A sheet of no more lines is printed on one page, so that no chart is cut in two."""
 
 _WIDEST, _NARROWEST = 46, 7
 _FORBIDDEN = re.compile(r"[\\/*?:\[\]]")
@@ -68,11 +71,13 @@ def xlsx(document: Document) -> bytes:
     book.properties.title = printable(document.title)
     book.properties.created = book.properties.modified = _FIXED_TIME
     first = book.create_sheet("说明")
-    taken = {"说明", _EXCELS_OWN}
+    taken = {"说明", CHOICES_SHEET, _EXCELS_OWN}
     parts = [(_sheet_name(name, taken), title, blocks) for name, title, blocks in _parts(document)]
     _cover(first, document, [name for name, _, _ in parts])
+    lists = ChoiceLists()
     for name, title, blocks in parts:
-        _fill(book.create_sheet(name), title, blocks, document.stamp)
+        _fill(book.create_sheet(name), title, blocks, document.stamp, lists)
+    lists.put_in(book)
     target = io.BytesIO()
     book.save(target)
     return without_times(target.getvalue())
@@ -125,15 +130,18 @@ def _cover(sheet: Worksheet, document: Document, names: list[str]) -> None:
     _page(sheet, document.stamp)
 
 
-def _fill(sheet: Worksheet, title: str, blocks: list[Block], stamp: str) -> None:
+def _fill(sheet: Worksheet, title: str, blocks: list[Block], stamp: str, lists: ChoiceLists) -> None:
     """The blocks of a sheet below its title. The first table gets the filter and the frozen head."""
     widths: dict[int, int] = {}
+    tables: list[tuple[int, Table]] = []
     _put(sheet, 1, 1, title, _SUBTITLE)
     row, has_filter = 3, False
     for block in blocks:
         if isinstance(block, Table):
             head = row
             row = _table(sheet, row, block, widths)
+            equip(sheet, head, block, lists)
+            tables.append((head, block))
             if not has_filter and block.rows:
                 last = get_column_letter(len(block.columns))
                 sheet.auto_filter.ref = f"A{head}:{last}{head + len(block.rows)}"
@@ -146,9 +154,9 @@ def _fill(sheet: Worksheet, title: str, blocks: list[Block], stamp: str) -> None
             row = _texts(sheet, row, block)
     if not any(isinstance(block, Table | Chart) for block in blocks):
         _as_text(sheet)
-    for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, width + 2))
-    _page(sheet, stamp, is_one_page=row <= ROWS_OF_A_PAGE)
+    shown = {column: min(_WIDEST, max(_NARROWEST, width + 2)) for column, width in widths.items()}
+    broken = arrange(sheet, tables, shown)
+    _page(sheet, stamp, is_one_page=row + broken <= ROWS_OF_A_PAGE)
 
 
 def _as_text(sheet: Worksheet) -> None:
@@ -192,8 +200,9 @@ def _value(sheet: Worksheet, row: int, column: int, value: Cell, of: Column) -> 
         cell.number_format = "yyyy-mm-dd"
     else:
         cell = _put(sheet, row, column, value.text, _FONTS[value.tone])
-        left = Alignment(wrap_text=True, vertical="top")
-        cell.alignment, cell.border = right if of.align is Align.RIGHT else left, _BOX
+        side = "center" if of.align is Align.CENTER else None
+        text = Alignment(horizontal=side, wrap_text=True, vertical="top")
+        cell.alignment, cell.border = right if of.align is Align.RIGHT else text, _BOX
         return
     cell.font, cell.border, cell.alignment = _FONTS[value.tone], _BOX, right
 
@@ -215,8 +224,12 @@ def _texts(sheet: Worksheet, row: int, block: Block) -> int:
         return row + 1
     if isinstance(block, Listing):
         for entry in block.entries:
-            line = "　".join(part for part in (entry.lead, entry.text, *entry.lines) if part)
+            line = "　".join(part for part in (entry.box, entry.lead, entry.text, *entry.lines) if part)
             _put(sheet, row, 1, line, _FONTS[entry.tone])
+            row += 1
+    if isinstance(block, Fields | Signatures):
+        for label, value in block.pairs:
+            _put(sheet, row, 1, f"{label}：{value}", _FONTS[Tone.PLAIN])
             row += 1
     return row + 1
 

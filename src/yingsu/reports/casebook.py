@@ -24,6 +24,7 @@ from yingsu.domain.facts.handling import handling_units
 from yingsu.domain.facts.headline import Headline, headline
 from yingsu.domain.facts.outcome import dispositions
 from yingsu.domain.facts.performance import due, state
+from yingsu.domain.parties import Responsibility
 from yingsu.domain.proceeding import Hearing, Proceeding
 from yingsu.domain.terms import Disposition
 from yingsu.domain.view import View
@@ -139,7 +140,6 @@ def _case(view: View, path: str) -> Iterator[Block]:
     case = view.case
     yield Heading(1, case.name)
     yield Paragraph(f"{path}　数据截至 {view.as_of.isoformat()}", Tone.QUIET)
-    responsible = case.responsible
     facts = [
         ("案由", case.cause),
         ("行为类别", case.act_type),
@@ -149,12 +149,7 @@ def _case(view: View, path: str) -> Iterator[Block]:
         ("申请执行人", "、".join(applicant.unit for applicant in case.enforcement_applicants)),
         ("被执行人", "、".join(party.name for party in case.enforcement_respondents)),
         ("承办单位", "、".join(handling_units(view)) or "未说明"),
-        (
-            "责任人",
-            _responsible(responsible.chief, responsible.in_charge, responsible.section_head)
-            if responsible
-            else "",
-        ),
+        ("责任人", responsible_people(case.responsible)),
         ("败诉风险", case.loss_risk.value if case.loss_risk else ""),
     ]
     yield Listing(tuple(Entry(f"{key}：{value}") for key, value in facts if value))
@@ -178,7 +173,11 @@ def _case(view: View, path: str) -> Iterator[Block]:
         )
 
 
-def _responsible(*levels: str | None) -> str:
+def responsible_people(responsible: Responsibility | None) -> str:
+    """The three levels of 责任人, as far as they are named."""
+    if responsible is None:
+        return ""
+    levels = (responsible.chief, responsible.in_charge, responsible.section_head)
     titles = ("主要负责人", "分管领导", "股室负责人")
     return "，".join(f"{title} {name}" for title, name in zip(titles, levels, strict=True) if name)
 

@@ -1,4 +1,4 @@
-"""What `explain` prints: a rule, a figure or a due day with its meaning, basis and remedy; or all of them."""
+"""What `explain` prints: a rule, figure, due day or risk point with its meaning, basis and remedy; or all of them."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -8,8 +8,11 @@ from yingsu.diagnostic import Defect
 from yingsu.document import Block, Column, Document, Heading, Paragraph, Table, Tone, text
 from yingsu.domain.deadline_kinds import KINDS, DeadlineKind
 from yingsu.domain.law import cite
-from yingsu.domain.scalars import nearest
+from yingsu.domain.risk_catalogue import ACT_TYPES_OF, EFFECTS, Catalogue, CataloguePoint
+from yingsu.domain.scalars import half_width, nearest
 from yingsu.domain.settings import Settings
+from yingsu.domain.terms import Scope
+from yingsu.domain.vocabulary import ACT_TYPES
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import Metric
 from yingsu.reading.faults import FAULTS
@@ -23,20 +26,19 @@ DEFECTS: Mapping[str, Defect] = MappingProxyType(
 
 
 class UnknownCodeError(KeyError):
-    """Neither a rule, nor a figure, nor a due day."""
+    """Neither a rule, nor a figure, nor a due day, nor a risk point."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, catalogue: Catalogue) -> None:
         super().__init__(code)
         self.code = code
-        self.guess = nearest(
-            code,
-            (
-                *DEFECTS,
-                *METRICS,
-                *KINDS,
-                *(name for metric in METRICS.values() for name in (metric.title, metric.short)),
-            ),
+        known = (
+            *DEFECTS,
+            *METRICS,
+            *KINDS,
+            *(point.code for point in catalogue.points),
+            *(name for metric in METRICS.values() for name in (metric.title, metric.short)),
         )
+        self.guess = nearest(code, known) or nearest(half_width(code).upper(), known)
 
 
 def find_metric(word: str) -> Metric | None:
@@ -48,8 +50,13 @@ def find_metric(word: str) -> Metric | None:
     return near[0] if len(near) == 1 else None
 
 
-def explained(code: str) -> Document:
-    """One rule, figure or due day.
+def find_point(catalogue: Catalogue, word: str) -> CataloguePoint | None:
+    """A risk point by its code, also in small or full-width letters."""
+    return catalogue.find(word) or catalogue.find(half_width(word).upper())
+
+
+def explained(code: str, catalogue: Catalogue) -> Document:
+    """One rule, figure, due day or risk point.
 
     Raises:
         UnknownCodeError: there is none of that code.
@@ -60,9 +67,12 @@ def explained(code: str) -> Document:
     kind = KINDS.get(code.upper())
     if kind is not None:
         return Document(tuple(_due_day(kind)))
+    point = find_point(catalogue, code)
+    if point is not None:
+        return Document(tuple(_point(point)))
     metric = find_metric(code)
     if metric is None:
-        raise UnknownCodeError(code)
+        raise UnknownCodeError(code, catalogue)
     return Document(tuple(_metric(metric)))
 
 
@@ -117,8 +127,37 @@ def _metric(metric: Metric) -> Iterator[Block]:
     yield Paragraph(cite(*metric.basis))
 
 
-def everything() -> Document:
-    """All rules and figures, a line each."""
+def _point(point: CataloguePoint) -> Iterator[Block]:
+    whose = "本单位自有风险点" if point.is_own else "风险点"
+    yield Heading(1, f"{point.code}　{point.stage}阶段 × {point.kind}（{whose}）")
+    yield Paragraph(f"{point.text}。")
+    yield Paragraph(f"适用：{point.scope}（{_applies_to(point.scope)}）。")
+    if point.consequence is not None:
+        effect = EFFECTS[point.consequence]
+        yield Heading(2, f"后果：{point.consequence}")
+        yield Paragraph(f"{effect.situation}：{effect.result}。")
+        yield Paragraph(f"分级依据：{cite(*effect.basis)}", Tone.QUIET)
+    if point.cited:
+        yield Heading(2, "依据")
+        yield Paragraph(point.printed_basis)
+
+
+_APPLIES_TO = {
+    Scope.GENERAL: "各类行政行为都要看",
+    Scope.RECONSIDERATION: "行政复议，以及经过复议的案件",
+    Scope.MAJOR_DECISION: "重大行政决策",
+    Scope.PERFORMANCE: "有生效裁判要履行的案件",
+}
+"""Scopes that are not, or not only, a list of 行为类别."""
+
+
+def _applies_to(scope: Scope) -> str:
+    listed = [word.text for word in ACT_TYPES.words if word.text in ACT_TYPES_OF.get(scope, ())]
+    return _APPLIES_TO.get(scope) or "、".join(listed)
+
+
+def everything(catalogue: Catalogue) -> Document:
+    """All rules, figures and due days, a line each; of the risk points, how to find them."""
     rules = tuple(
         (text(defect.code), text(defect.severity.label), text(defect.title)) for defect in DEFECTS.values()
     )
@@ -132,15 +171,20 @@ def everything() -> Document:
             Table((Column("编号"), Column("级别"), Column("名称")), rules),
             Heading(1, "期限"),
             Table((Column("编号"), Column("性质"), Column("事项")), days),
+            Heading(1, "风险点"),
             Paragraph(
-                "看其中一条：yingsu explain YS301，或 yingsu explain 出庭率、yingsu explain D02", Tone.QUIET
+                f"目录里有 {len(catalogue.points)} 条，按行为类别列出：yingsu checklist --act-type 行政处罚"
+            ),
+            Paragraph(
+                "看其中一条：yingsu explain YS301，或 yingsu explain 出庭率、yingsu explain D02、yingsu explain JD-CX-03",
+                Tone.QUIET,
             ),
         )
     )
 
 
-def explained_json(code: str | None) -> dict[str, Any]:
-    """Rules and figures as data; one of each at the most where a code is given.
+def explained_json(code: str | None, catalogue: Catalogue) -> dict[str, Any]:
+    """Rules, figures, due days and risk points as data; one of each at the most where a code is given.
 
     Raises:
         UnknownCodeError: there is none of that code.
@@ -149,8 +193,10 @@ def explained_json(code: str | None) -> dict[str, Any]:
     rules = [defect for defect in DEFECTS.values() if code is None or defect.code == code.upper()]
     metrics = [metric for metric in METRICS.values() if code is None or metric is found]
     days = [kind for kind in KINDS.values() if code is None or kind.key == code.upper()]
-    if not rules and not metrics and not days and code is not None:
-        raise UnknownCodeError(code)
+    point = find_point(catalogue, code) if code is not None else None
+    points = [each for each in catalogue.points if code is None or each is point]
+    if not rules and not metrics and not days and not points and code is not None:
+        raise UnknownCodeError(code, catalogue)
     return {
         "schema_version": SCHEMA_VERSION,
         "rules": [
@@ -188,5 +234,18 @@ def explained_json(code: str | None) -> dict[str, Any]:
                 "basis": [str(article) for article in kind.basis],
             }
             for kind in days
+        ],
+        "risk_points": [
+            {
+                "code": each.code,
+                "stage": each.stage.value,
+                "kind": each.kind.value,
+                "scope": each.scope.value,
+                "text": each.text,
+                "consequence": each.consequence.value if each.consequence is not None else None,
+                "basis": each.basis_as_printed,
+                "own": each.is_own,
+            }
+            for each in points
         ],
     }

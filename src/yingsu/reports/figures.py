@@ -1,8 +1,8 @@
 """The figures of a period: rates, units, balance, outcomes, performance. Pure: a survey in, values out."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from itertools import chain
 
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.facts.performance import PerformanceState
@@ -20,10 +20,15 @@ from yingsu.metrics.balance import (
     outcomes,
 )
 from yingsu.metrics.catalogue import METRICS
+from yingsu.metrics.contact import ContactFigures
 from yingsu.metrics.core import Item, Metric, Rate, Traits, rate
 from yingsu.metrics.learning import LETTER_REPLY_RATE
+from yingsu.metrics.outcome import ADVERSE_RATE, FINAL_ADVERSE_RATE
 from yingsu.metrics.performance import NOT_REGISTERED, ObligationRecord, is_shown, overdue, states
+from yingsu.metrics.risk_counts import RiskFigures
 from yingsu.reports.breakdowns import BREAKDOWNS, UNIT, Breakdown
+from yingsu.reports.counted import blocking, fingerprint
+from yingsu.reports.narrowing import Narrowing
 from yingsu.survey import CaseFacts, FileSurvey, Survey
 
 
@@ -50,6 +55,11 @@ class Filters:
         wanted = ((self.field, traits.field), (self.act_type, traits.act_type))
         located = ((self.instance, traits.instance), (self.court, traits.court))
         return all(want is None or want == has for want, has in (*wanted, *located))
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether it is of some kind of cases only: events and units at large are of no such kind."""
+        return any((self.field, self.act_type, self.instance, self.court))
 
     def as_json(self) -> dict[str, str]:
         """The filters in force."""
@@ -86,6 +96,8 @@ class Figures:
         shared_items: how many items of the first rate have several own defendants.
         without_own_defendant: how many proceedings of the balance have no own defendant, and so are in no rate.
         series: how many 系列案 have items that count, and how many 案号 those have.
+        risk: where risk piles up.
+        contact: contact with the courts, and what was learnt.
         blocking: errors in files that the report counts.
         fingerprint: SHA-256 over the files counted.
     """
@@ -108,6 +120,8 @@ class Figures:
     shared_items: int
     without_own_defendant: int
     series: tuple[int, int]
+    risk: RiskFigures
+    contact: ContactFigures
     blocking: tuple[Diagnostic, ...]
     fingerprint: str
 
@@ -130,7 +144,15 @@ def figures_of(
     records = tuple(_records(survey.cases, filters))
     obligations = tuple(_obligations(survey.cases, filters))
     first = concluded_first_instances(records, period)
-    counted = tuple(file for file in survey.files if _is_counted(file, period, filters))
+    narrowed = Narrowing(survey, period, filters)
+    losses = (rate(items[each.key], period, filters.unit).hits for each in (ADVERSE_RATE, FINAL_ADVERSE_RATE))
+    risk, contact = narrowed.risk(chain.from_iterable(losses), records), narrowed.contact(records)
+    named = risk.sources | contact.sources
+    counted = tuple(
+        file
+        for file in survey.files
+        if file.case in named or file.path in named or _is_counted(file, period, filters)
+    )
     by_unit = _by_unit(items, period, filters.unit)
     shown = items["head_appearance_rate"]
     return Figures(
@@ -169,8 +191,10 @@ def figures_of(
             for record in records
         ),
         _series(items, period, filters.unit),
-        _blocking(survey, counted),
-        _fingerprint(survey, counted),
+        risk,
+        contact,
+        blocking(survey, counted),
+        fingerprint(survey, counted),
     )
 
 
@@ -270,7 +294,8 @@ def _is_counted(file: FileSurvey, period: Period, filters: Filters) -> bool:
     """Whether a report of the period rests on a file. One that cannot be read may matter to any period."""
     if file.facts is None:
         letters = (item.falls_in(period) and filters.admit(item.traits) for item in file.letter_items)
-        return file.case is not None or any(letters)
+        is_unread = file.case is not None or any(found.is_error for found in file.diagnostics)
+        return is_unread or any(letters)
     facts, unit = file.facts, filters.unit
     items = (item for group in facts.items.values() for item in group)
     if any(
@@ -285,18 +310,3 @@ def _is_counted(file: FileSurvey, period: Period, filters: Filters) -> bool:
         and (record.concluded_on is None or record.concluded_on >= period.start)
         for record in _records([facts], filters)
     )
-
-
-def _blocking(survey: Survey, counted: Iterable[FileSurvey]) -> tuple[Diagnostic, ...]:
-    """Errors in the files counted, and in settings and units, which count in every period."""
-    paths = {file.path for file in counted} | {path for path, _ in survey.settings_digests}
-    paths |= {"yingsu.yaml", "cases/units.yaml"}
-    return tuple(
-        diagnostic for diagnostic in survey.diagnostics if diagnostic.is_error and diagnostic.path in paths
-    )
-
-
-def _fingerprint(survey: Survey, counted: Iterable[FileSurvey]) -> str:
-    lines = sorted([*survey.settings_digests, *((file.path, file.digest) for file in counted)])
-    text = "".join(f"{digest}  {path}\n" for path, digest in lines)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -29,10 +29,13 @@ from yingsu.domain.law import DAILY_FINE
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import FEW, NOTHING, Rate, growth, points
 from yingsu.reports.breakdowns import BREAKDOWNS, UNIT
+from yingsu.reports.contact_document import contact_annex, contact_blocks
+from yingsu.reports.counted import draft_stamp
 from yingsu.reports.figures import Figure, Figures
 from yingsu.reports.opened import opened, with_counts
 from yingsu.reports.provenance import Provenance
 from yingsu.reports.published import Comparison, published_blocks
+from yingsu.reports.risk_document import risk_annex, risk_blocks
 
 _UNKNOWN = ("文件没有写明", "补填后重新检查")
 _TO_DO = {
@@ -48,8 +51,7 @@ def figures_document(
     figures: Figures, provenance: Provenance, compared: tuple[Comparison, ...] = (), *, draft: bool
 ) -> Document:
     """The report of a period, with a chart for what has a course, and every figure's cases in an annex."""
-    number = len(figures.blocking)
-    stamp = f"草稿：所计案件中有 {number} 个错误未改正，数字不可引用" if draft else ""
+    stamp = draft_stamp(len(figures.blocking)) if draft else ""
     title = f"{figures.survey.name}　{figures.period.label}"
     return Document(tuple(_blocks(figures, compared)), title, provenance.facts(figures), stamp)
 
@@ -64,6 +66,8 @@ def _blocks(figures: Figures, compared: tuple[Comparison, ...]) -> Iterator[Bloc
     yield from _breakdowns(figures)
     yield from _course(figures)
     yield from _performance(figures)
+    yield from risk_blocks(figures)
+    yield from contact_blocks(figures)
     for comparison in compared:
         yield from published_blocks(comparison)
     yield from _notes(figures)
@@ -71,6 +75,7 @@ def _blocks(figures: Figures, compared: tuple[Comparison, ...]) -> Iterator[Bloc
         if figure.rate.denominator or figure.rate.excluded:
             title = f"{figure.metric.title}　{with_counts(figure.rate)}　背后的案件"
             yield Annex(figure.metric.short, title, tuple(opened(figure)))
+    yield from (annex for annex in (risk_annex(figures), contact_annex(figures)) if annex is not None)
 
 
 def _rates(figures: Figures) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from yingsu.metrics.core import Item, Rate, points
 from yingsu.reports.checking import SCHEMA_VERSION, as_json
 from yingsu.reports.figures import Figure, Figures
 from yingsu.reports.provenance import versions
+from yingsu.reports.risk_json import contact_json, risk_json
 
 
 def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict[str, Any]:
@@ -72,6 +73,8 @@ def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict
         ],
         "shared_items": figures.shared_items,
         "series": {"series": figures.series[0], "dockets": figures.series[1]},
+        "risk": risk_json(figures.risk),
+        "contact": contact_json(figures.contact),
         "diagnostics": [as_json(diagnostic) for diagnostic in figures.blocking],
     }
 

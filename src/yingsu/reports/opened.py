@@ -1,11 +1,16 @@
 """A figure opened into its cases: what `--explain` prints, and the annexes of a report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from yingsu.document import Block, Column, Document, Heading, Paragraph, Table, Tone, day, text
+from yingsu.document import Annex, Block, Column, Document, Heading, Paragraph, Table, Tone, day, text
 from yingsu.domain.law import cite
 from yingsu.metrics.core import Item, Rate
+from yingsu.reports.contact_document import CONTACT, contact_annex
 from yingsu.reports.figures import Figure, Figures
+from yingsu.reports.risk_document import RISK, risk_annex
+
+PARTS: Mapping[str, Callable[[Figures], Annex | None]] = {RISK: risk_annex, CONTACT: contact_annex}
+"""What can be opened beside the figures, by the word on the command line."""
 
 
 def with_counts(rate: Rate) -> str:
@@ -14,7 +19,11 @@ def with_counts(rate: Rate) -> str:
 
 
 def explained_document(figures: Figures, key: str) -> Document:
-    """One figure opened into its cases."""
+    """One figure opened into its cases, or one of `PARTS` in full."""
+    if key in PARTS:
+        annex = PARTS[key](figures)
+        blocks = annex.blocks if annex is not None else (Paragraph("本期没有登记。"),)
+        return Document(blocks, f"{annex.title if annex is not None else key}　{figures.period.label}")
     figure = next(each for each in figures.figures if each.metric.key == key)
     title = f"{figure.metric.title}　{figures.period.label}　{with_counts(figure.rate)}"
     return Document((*_explained(figures, figure), *opened(figure)), title)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from yingsu import __version__
 from yingsu.domain.holidays import HOLIDAYS
+from yingsu.domain.period import Period
 from yingsu.domain.settings import Settings
 from yingsu.reports.figures import Figures
+from yingsu.survey import Survey
 
 SHOWN = 12
 """How much of a revision and of a fingerprint a page shows; JSON has them whole."""
@@ -23,9 +25,14 @@ class Provenance:
     revision: str | None
 
     def facts(self, figures: Figures) -> tuple[tuple[str, str], ...]:
-        """Label and text, in the order of a reader's questions."""
-        survey, period = figures.survey, figures.period
+        """Of a report: label and text, in the order of a reader's questions."""
         narrowed = "、".join(figures.filters.as_json().values())
+        return self.of(figures.survey, figures.period, narrowed, figures.fingerprint)
+
+    def of(
+        self, survey: Survey, period: Period, narrowed: str, fingerprint: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Of anything made from a survey; `narrowed` says what is only in it, empty where everything is."""
         facts = [("期间", f"{period.start.isoformat()} 至 {period.end.isoformat()}")]
         if narrowed:
             facts.append(("只含", narrowed))
@@ -33,7 +40,7 @@ class Provenance:
         if self.revision is not None:
             commit, _, dirty = self.revision.partition("-")
             facts.append(("文件版本", commit[:SHOWN] + ("（另有未提交的改动）" if dirty else "")))
-        facts.append(("文件指纹", figures.fingerprint[:SHOWN]))
+        facts.append(("文件指纹", fingerprint[:SHOWN]))
         return (*facts, *((label, text) for label, text in versions(survey.office.settings).values()))
 
 

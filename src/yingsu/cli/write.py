@@ -1,0 +1,236 @@
+"""`yingsu write`."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yingsu.cli.options import AsOfOption, WorkspaceOption, as_of_day, day_of, one_of
+from yingsu.cli.problem import FOUND, Problem
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from yingsu.diagnostic import Diagnostic
+    from yingsu.document import Document
+    from yingsu.domain.view import View
+    from yingsu.reading.workspace import Workspace
+    from yingsu.reports.papers.choosing import Request
+    from yingsu.reports.papers.paper import Paper, Values
+    from yingsu.survey import Survey
+
+ENDINGS = ("docx", "html", "md")
+
+
+def write_command(
+    kind: Annotated[
+        str | None, typer.Argument(help="哪种文书，如 复盘报告；不写就列出全部", metavar="[文书]")
+    ] = None,
+    case: Annotated[
+        str | None, typer.Argument(help="案件编号、案号或名称中能认出它的一部分", metavar="[案件]")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="写成文件：docx、html 或 md；不写就显示在屏幕上", metavar="文件"),
+    ] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="为哪个单位写", metavar="单位")] = None,
+    instance: Annotated[
+        str | None, typer.Option("--instance", help="哪个审级；不写就是最近的", metavar="审级")
+    ] = None,
+    hearing: Annotated[
+        str | None,
+        typer.Option("--hearing", help="哪天的开庭；不写就是下一次，没有下一次就是最近的", metavar="日期"),
+    ] = None,
+    letter: Annotated[
+        str | None,
+        typer.Option("--letter", help="哪份来函；不写就是最近没有回复的", metavar="文号"),
+    ] = None,
+    fields: Annotated[bool, typer.Option("--fields", help="列出模板可以用的名称")] = False,
+    as_of: AsOfOption = None,
+    draft: Annotated[bool, typer.Option("--draft", help="案卷有错误也出草稿，并注明")] = False,
+) -> None:
+    """写文书：备案表、身份证明、不能出庭情况说明、复盘报告，事实从案卷里取。
+
+    例：yingsu write；yingsu write 备案表 1109；yingsu write 复盘报告 --fields
+
+    案卷里没有的写成【待填：……】，Word 里标黄。写成 Word 加 -o 备案表.docx。
+    """
+    from yingsu.cli.console import open_at, print_document
+    from yingsu.reports.papers.catalogue import fields_document, kinds_document
+
+    if kind is None:
+        print_document(kinds_document())
+        return
+    paper = _paper(kind)
+    if fields:
+        print_document(
+            fields_document(paper, f"templates/{paper.kind}.md（用 yingsu init --templates 取出内置的来改）")
+        )
+        return
+    if case is None:
+        raise Problem(
+            f"写{paper.kind}要写明案件，如 yingsu write {paper.kind} 0306。yingsu list 列出全部案件"
+        )
+    ending = _ending(output)
+    request = _request(unit, instance, hearing, letter)
+    opened = open_at(workspace)
+    view, errors = _view(opened, case, as_of_day(as_of), draft=draft)
+    stamp = f"草稿：案卷中有 {errors} 个错误未改正" if errors else ""
+    document, gaps = _document(opened.root, paper, view, request, stamp)
+    _give_out(document, ending, output, gaps)
+
+
+def _paper(kind: str) -> "Paper":
+    """The kind of paper asked for.
+
+    Raises:
+        Problem: there is none, with the nearest and all.
+    """
+    from yingsu.domain.scalars import nearest
+    from yingsu.reports.papers.catalogue import PAPERS
+
+    if kind not in PAPERS:
+        guess = nearest(kind, tuple(PAPERS))
+        hint = f"是不是“{guess}”？" if guess else ""
+        raise Problem(f"没有文书“{kind}”。{hint}可以写：{'、'.join(PAPERS)}")
+    return PAPERS[kind]
+
+
+def _ending(output: Path | None) -> str:
+    """The form of a file; a file that exists is not written over, since somebody may have finished it by hand.
+
+    Raises:
+        Problem: another ending, or it exists.
+    """
+    if output is None:
+        return "text"
+    ending = output.suffix.lower().removeprefix(".")
+    if ending not in ENDINGS:
+        words = "、".join(f".{each}" for each in ENDINGS)
+        raise Problem(f"-o {output.name}：不知道写成什么格式。文件名的结尾可以是 {words}")
+    if os.path.lexists(output):
+        raise Problem(
+            f"{output.name} 已经有了，里面可能有人改过，没有动它。请换一个文件名，或先移走", code="file"
+        )
+    return ending
+
+
+def _request(unit: str | None, instance: str | None, hearing: str | None, letter: str | None) -> "Request":
+    from yingsu.domain.terms import Instance
+    from yingsu.reports.papers.choosing import Request
+
+    words = tuple(each.value for each in Instance)
+    chosen = Instance(one_of(instance, words, "--instance")) if instance is not None else None
+    return Request(unit, chosen, day_of(hearing, "--hearing"), letter)
+
+
+def _view(opened: "Workspace", part: str, day: "date", *, draft: bool) -> "tuple[View, int]":
+    """The case as known on a day, and how many errors there are in its file.
+
+    Raises:
+        Problem: no such case, or one with errors and no draft wanted, or one that cannot be read as a case.
+    """
+    from yingsu.cli.console import survey_at
+    from yingsu.cli.refusal import refuse_errors
+    from yingsu.cli.show import view_in
+
+    survey = survey_at(opened, day)
+    _refuse_unread(survey, part, draft=draft)
+    view, path = view_in(opened, survey, part)
+    errors = _errors(survey, {path})
+    if not draft:
+        refuse_errors(errors, "文书")
+    return view, len(errors)
+
+
+def _errors(survey: "Survey", paths: set[str]) -> "tuple[Diagnostic, ...]":
+    """The errors in these files, and in settings and units, which every paper rests on."""
+    from yingsu.reading.workspace import SETTINGS_FILE, UNITS_FILE
+
+    paths = paths | {SETTINGS_FILE, UNITS_FILE}
+    return tuple(each for each in survey.diagnostics if each.is_error and each.path in paths)
+
+
+def _refuse_unread(survey: "Survey", part: str, *, draft: bool) -> None:
+    """A case whose file cannot be read as one: nothing can be taken from it, not for a draft either.
+
+    Raises:
+        Problem: such a case is meant, and no other.
+    """
+    from yingsu.cli.refusal import refuse_errors
+    from yingsu.reports.casebook import find_cases
+
+    meant = [file for file in survey.files if file.case in survey.unread_cases and part in str(file.case)]
+    if not meant or find_cases((each.headline for each in survey.cases), part):
+        return
+    if draft:
+        paths = "、".join(file.path for file in meant)
+        raise Problem(f"{paths} 读不出来，草稿也写不了，请先用 yingsu check 查看并改正", exit_code=FOUND)
+    refuse_errors(_errors(survey, {file.path for file in meant}), "文书")
+
+
+def _document(
+    root: Path, paper: "Paper", view: "View", request: "Request", stamp: str
+) -> "tuple[Document, int]":
+    """The paper, and how many gaps it has.
+
+    Raises:
+        Problem: it cannot be written for this case, or its template is faulty.
+    """
+    from yingsu.reports.papers.choosing import ChoiceError, subject_of
+    from yingsu.reports.papers.paper import UnfitPaperError
+
+    try:
+        values = paper.gather(subject_of(paper, view, request))
+    except (ChoiceError, UnfitPaperError) as error:
+        raise Problem(f"{error}（{view.id}）") from None
+    return _filled(root, paper, values, stamp)
+
+
+def _filled(root: Path, paper: "Paper", values: "Values", stamp: str) -> "tuple[Document, int]":
+    from yingsu.document import GAP
+    from yingsu.reading.wording import UnusableWordingError, wording_of
+    from yingsu.render.markdown_in import document_of
+    from yingsu.render.template import FaultyTemplateError, filled
+    from yingsu.reports.papers.paper import names_of
+
+    try:
+        wording = wording_of(root, paper.kind)
+        made = filled(wording.path, wording.text, names_of(paper.fields), values)
+    except UnusableWordingError as error:
+        raise Problem(f"模板读不出来：{error}", code="file") from None
+    except FaultyTemplateError as error:
+        advice = f"可以用的名称：yingsu write {paper.kind} --fields"
+        raise Problem(f"模板有错误，没有写文书：\n{error}\n{advice}", code="template") from None
+    return document_of(made.text, made.tables, stamp), len(GAP.findall(made.text))
+
+
+def _give_out(document: "Document", ending: str, output: Path | None, gaps: int) -> None:
+    """Print the paper, or write it to a file that is not there yet.
+
+    Raises:
+        Problem: it cannot be written.
+    """
+    from yingsu.cli.console import note, print_document
+    from yingsu.cli.output import rendered
+    from yingsu.intake.writing import why_not_written, write_whole
+
+    left = f"，还有 {gaps} 处待填" if gaps else ""
+    if output is None:
+        print_document(document)
+        if gaps:
+            note(f"还有 {gaps} 处待填。")
+        return
+    if ending == "docx":
+        from yingsu.render.official_docx import official_docx_bytes
+
+        content = official_docx_bytes(document)
+    else:
+        content = rendered(document, ending)
+    try:
+        write_whole(output, content)
+    except OSError as error:
+        raise Problem(f"没有写出 {output.name}：{why_not_written(error)}", code="file") from None
+    note(f"已写出 {output}{left}")
