@@ -70,7 +70,15 @@ def tests() -> bool:
     with tempfile.TemporaryDirectory() as name:
         report = Path(name) / "coverage.json"
         passed = run(
-            PYTHON, "-X", "warn_default_encoding", "-m", "pytest", "-n", "2", "--cov", f"--cov-report=json:{report}"
+            PYTHON,
+            "-X",
+            "warn_default_encoding",
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "--cov",
+            f"--cov-report=json:{report}",
         )
         return covered(report) and passed
 

@@ -100,6 +100,14 @@ class Role(Enum):
     ADDRESSEE = "addressee"
     ATTACHMENT = "attachment"
     SIGNATURE = "signature"
+    MASTHEAD = "masthead"
+    """发文机关标志: whose document it is, in red at the head."""
+    NUMBER = "number"
+    """发文字号, below the masthead."""
+    CAPTION = "caption"
+    """Of a table, above it."""
+    IMPRINT = "imprint"
+    """版记: who has copies; who had it printed and when, in two runs."""
     NEW_PAGE = "new-page"
 
 

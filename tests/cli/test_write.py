@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 
-from yingsu.reports.papers.catalogue import PAPERS
+from yingsu.reports.papers.catalogue import KINDS, PAPERS
 
 HERE = Path(__file__).parent
 DAY = ("--as-of", "2026-01-10")
@@ -19,8 +19,12 @@ CASE = "2025/0306-自然资源局-张某"
 FILE = f"cases/{CASE}/case.yaml"
 MADE = [
     (("备案表", "1109"), "备案表.md"),
+    (("专班通知", "0309"), "专班通知.md"),
+    (("答辩状", "1109"), "答辩状.md"),
+    (("出庭通知", "1109"), "出庭通知.md"),
     (("身份证明", "1109"), "身份证明.md"),
     (("不能出庭情况说明", "0306-自然", "--unit", "县人民政府"), "不能出庭情况说明.md"),
+    (("整改回复", "0915"), "整改回复.md"),
     (("复盘报告", "0306-自然"), "复盘报告.md"),
 ]
 
@@ -103,7 +107,7 @@ def test_nothing_is_said_of_gaps_where_there_are_none(sample: Path, call: Caller
 def test_without_a_kind_all_are_listed(call: Caller) -> None:
     found = call("write")
     assert (found.code, found.err) == (0, "")
-    assert all(kind in found.out for kind in PAPERS)
+    assert all(kind in found.out for kind in KINDS)
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -119,9 +123,9 @@ def test_the_names_a_template_may_use_are_listed(call: Caller, kind: str) -> Non
     [
         (
             ("复盘报",),
-            "没有文书“复盘报”。是不是“复盘报告”？可以写：备案表、身份证明、不能出庭情况说明、复盘报告",
+            f"没有文书“复盘报”。是不是“复盘报告”？可以写：{'、'.join(KINDS)}",
         ),
-        (("天气",), "没有文书“天气”。可以写：备案表、身份证明、不能出庭情况说明、复盘报告"),
+        (("天气",), f"没有文书“天气”。可以写：{'、'.join(KINDS)}"),
         (("备案表",), "写备案表要写明案件，如 yingsu write 备案表 0306。yingsu list 列出全部案件"),
         (
             ("备案表", "0306"),
@@ -267,7 +271,7 @@ def test_init_copies_the_templates_and_never_over_one_s_own(sample: Path, call: 
     own.write_text("# 我的\n", encoding="utf-8")
     found = call("init", "--templates")
     assert found.code == 0
-    names = {f"templates/{kind}.md" for kind in PAPERS}
+    names = {f"templates/{kind}.md" for kind in KINDS}
     assert {line.removeprefix("新建 ") for line in found.out.splitlines()} == names - {"templates/备案表.md"}
     assert found.err == "已有 templates/备案表.md，没有改动。\n"
     assert own.read_text(encoding="utf-8") == "# 我的\n"

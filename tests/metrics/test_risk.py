@@ -29,7 +29,20 @@ from yingsu.metrics.risk_counts import (
 HERE = Path(__file__).parent
 PERIOD = year_of(2025)
 KEYS = {
-    *("格子", "没有归类", "结果", "日期不明", "发现日期", "整改", "期限", "等级", "单位", "常见", "排查", "原因"),
+    *(
+        "格子",
+        "没有归类",
+        "结果",
+        "日期不明",
+        "发现日期",
+        "整改",
+        "期限",
+        "等级",
+        "单位",
+        "常见",
+        "排查",
+        "原因",
+    ),
     *("败诉案件", "败诉案件风险点", "败诉前已发现", "别处已发现", "不能判断"),
 }
 
@@ -77,7 +90,7 @@ def figures_of(scenario: dict[str, Any]) -> RiskFigures:
     return risk_figures(
         joined(risks, screenings),
         screenings,
-        lost_cases(hits, {risk.case: risk.lost_on for risk in risks}, None),
+        lost_cases(hits, {risk.case: risk.lost_on for risk in risks if risk.lost_on is not None}, None),
         concluded_first_instances(records, PERIOD),
         PERIOD,
         [unit.name for unit in OFFICE.directory.units],
@@ -90,7 +103,6 @@ def split(screening: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 def name_of(point: PointRecord) -> str:
     return point.code or point.text
-
 
 
 def seen(risk: RiskFigures) -> dict[str, Any]:

@@ -4,8 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yingsu.document import Align, Block, Form, Heading, Paragraph, Role, Run, Table
-from yingsu.render.markdown_in import document_of
+from yingsu.document import (
+    Align,
+    Annex,
+    Block,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Form,
+    Heading,
+    Paragraph,
+    Role,
+    Run,
+    Series,
+    Table,
+)
+from yingsu.render.markdown_in import TABLE_MARK, document_of
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -145,3 +160,47 @@ def test_an_empty_form_is_no_fault() -> None:
 def test_any_text_is_read(text: str) -> None:
     document = document_of(text)
     assert all(not isinstance(block, Paragraph) or "\n" not in block.text for block in document.blocks)
+
+
+def test_the_head_and_the_imprint_stand_at_the_ends_wherever_they_are_written() -> None:
+    text = "::: 版记\n抄送：某办。\n某局 | 2026年1月5日印发\n:::\n\n# 通报\n\n各单位：\n\n::: 版头\n某局文件\n某司〔2026〕1号\n:::"
+    assert document_of(text).blocks == (
+        Paragraph("某局文件", role=Role.MASTHEAD),
+        Paragraph("某司〔2026〕1号", role=Role.NUMBER),
+        Paragraph("各单位：", role=Role.ADDRESSEE),
+        Paragraph("抄送：某办。", role=Role.IMPRINT, runs=(Run("抄送：某办。"),)),
+        Paragraph("某局　2026年1月5日印发", role=Role.IMPRINT, runs=(Run("某局"), Run("2026年1月5日印发"))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"), [(["甲"], ["附件　甲"]), (["甲", "乙"], ["附件1　甲", "附件2　乙"])]
+)
+def test_a_title_after_text_begins_an_annex(titles: list[str], names: list[str]) -> None:
+    parts = "".join(f"# {title}\n\n## 一\n\n{title}的内容\n\n" for title in titles)
+    document = document_of(f"# 通报\n\n## 部分\n\n正文\n\n::: 落款\n某局\n:::\n\n{parts}")
+    assert document.title == "通报"
+    annexes = [block for block in document.blocks if isinstance(block, Annex)]
+    assert [annex.title for annex in annexes] == names
+    for annex, title in zip(annexes, titles, strict=True):
+        assert annex.blocks == (Heading(2, "一、一"), Paragraph(f"{title}的内容"))
+    assert document.blocks[: -len(annexes)] == (
+        Heading(2, "一、部分"),
+        Paragraph("正文"),
+        Paragraph("某局", role=Role.SIGNATURE),
+    )
+
+
+def test_captions_of_tables_and_charts_are_numbered() -> None:
+    table = Table((Column("甲"),), ((Cell("乙"),),))
+    chart = Chart(ChartKind.BARS, "丙", ("丁",), (Series("戊", (1,)),))
+    text = f"表　一\n\n{TABLE_MARK}0\n\n表9　二\n\n{TABLE_MARK}0\n\n{TABLE_MARK}1\n\n表示了\n\n{TABLE_MARK}1"
+    first, _, second, _, one, plain, two = document_of(text, (table, chart)).blocks
+    assert (first, second) == (
+        Paragraph("表1　一", role=Role.CAPTION),
+        Paragraph("表2　二", role=Role.CAPTION),
+    )
+    assert isinstance(one, Chart)
+    assert isinstance(two, Chart)
+    assert (one.title, two.title) == ("图1　丙", "图2　丙")
+    assert plain == Paragraph("表示了")

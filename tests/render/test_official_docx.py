@@ -184,7 +184,7 @@ def test_the_signature_takes_the_last_row_of_a_table_along() -> None:
         [each.paragraph_format.keep_with_next for each in row.cells[0].paragraphs]
         for row in word.tables[0].rows
     ]
-    assert kept == [[None], [True]]
+    assert kept == [[True], [True]]
 
 
 def test_a_signature_alone_is_written() -> None:
@@ -297,10 +297,81 @@ def test_every_block_of_a_document_is_written() -> None:
         assert wanted in texts
     assert any("主要负责人" in text for text in texts)
     assert [[cell.text for cell in row.cells] for row in word.tables[0].rows] == [
-        ["出庭率", "本年"],
-        ["甲", "50.0%"],
-        ["乙", "—"],
+        ["甲", " 50.0%"],
+        ["乙", " —"],
     ]
+
+
+def test_the_head_comes_first_and_the_imprint_floats_at_the_foot_of_the_last_page() -> None:
+    text = "::: 版头\n某局文件\n某司〔2026〕1号\n:::\n# 通报\n\n正文\n\n::: 版记\n抄送：甲。\n某局 | 2026年1月5日印发\n:::"
+    word = opened(document_of(text))
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    assert texts[:5] == ["某局文件", "某司〔2026〕1号", "", "", "通报"]
+    assert word.paragraphs[0].runs[0].font.size == Pt(36)
+    assert word.paragraphs[1]._p.find(f".//{qn('w:pBdr')}/{qn('w:bottom')}") is not None  # noqa: SLF001 -- python-docx has no lines
+    (imprint,) = word.tables
+    assert [row.cells[0].text for row in imprint.rows] == ["抄送：甲。", "某局\t2026年1月5日印发"]
+    place = imprint._tbl.find(f".//{qn('w:tblpPr')}")  # noqa: SLF001 -- python-docx has no floating tables
+    assert (place.get(qn("w:vertAnchor")), place.get(qn("w:tblpYSpec"))) == ("margin", "bottom")
+
+
+def test_a_masthead_that_is_still_to_be_filled_in_is_smaller_and_marked() -> None:
+    first = opened(document_of("::: 版头\n【待填：发文机关标志】\n:::\n# 通报")).paragraphs[0]
+    marked = [run for run in first.runs if run.text]
+    assert [run.font.highlight_color for run in marked] == [WD_COLOR_INDEX.YELLOW]
+    assert marked[0].font.size == Pt(22)
+
+
+@pytest.mark.parametrize(("columns", "is_across"), [(5, False), (6, True)])
+def test_an_annex_with_a_wide_table_lies_across_and_the_imprint_does_not(
+    columns: int, is_across: bool
+) -> None:
+    cells = "| 甲 " * columns
+    head = f"# 通报\n\n正文\n\n# 情况表\n\n{cells}|\n{'|---' * columns}|\n{cells}|\n"
+    annex = opened(document_of(head))
+    section = annex.sections[-1]
+    width, height = int(section.page_width or 0), int(section.page_height or 0)
+    assert len(annex.sections) == 2
+    assert (width > height) is is_across
+    type_area = width - int(section.left_margin or 0) - int(section.right_margin or 0)
+    assert abs(type_area - Mm(225 if is_across else 156)) < Mm(1)
+    assert abs(sum(int(column.width or 0) for column in annex.tables[0].columns) - type_area) < Mm(1)
+    printed = opened(document_of(f"{head}\n::: 版记\n抄送：甲\n:::"))
+    assert len(printed.sections) == 2 + is_across
+    assert int(printed.sections[-1].page_width or 0) < int(printed.sections[-1].page_height or 0)
+
+
+def test_a_chart_has_a_bar_for_each_value_with_its_words_and_no_more() -> None:
+    chart = Chart(
+        ChartKind.BARS,
+        "图1　出庭率",
+        ("甲局", "乙局"),
+        (Series("本期", (Fraction(1, 2), None)), Series("上年同期", (Fraction(1), Fraction(0)))),
+        is_rate=True,
+    )
+    word = opened(Document((Paragraph("正文"), chart, Paragraph("下文"))))
+    (grid,) = word.tables
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        ["甲局", "本期", " 50.0%"],
+        ["", "上年同期", " 100.0%"],
+        ["乙局", "本期", " —"],
+        ["", "上年同期", " 0.0%"],
+    ]
+    pictures = [each.get("descr") for each in grid._tbl.findall(f".//{qn('wp:docPr')}")]  # noqa: SLF001 -- python-docx has no alternative texts
+    assert pictures == ["甲局 本期 50.0%", "", "甲局 上年同期 100.0%", ""]
+    assert word.paragraphs[1].text == "图1　出庭率"
+    counts = Chart(ChartKind.BARS, "原因", ("程序",), (Series("件数", (3,)),))
+    (bare,) = opened(Document((counts,))).tables
+    assert [[cell.text for cell in row.cells] for row in bare.rows] == [["程序", " 3"]]
+
+
+def test_a_short_table_stays_on_one_page_with_its_caption() -> None:
+    rows = "".join(f"| {number} |\n" for number in range(3))
+    word = opened(document_of(f"# 通报\n\n表　甲\n\n| 乙 |\n|---|\n{rows}"))
+    caption = next(each for each in word.paragraphs if each.text == "表1　甲")
+    assert caption.paragraph_format.keep_with_next
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in word.tables[0].rows]
+    assert kept == [True, True, True, None]
 
 
 def test_it_says_nothing_of_who_and_when_and_is_the_same_twice() -> None:

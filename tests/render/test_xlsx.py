@@ -18,6 +18,7 @@ from yingsu.document import (
     ChartKind,
     Column,
     Document,
+    Entry,
     Heading,
     Listing,
     Paragraph,
@@ -25,8 +26,8 @@ from yingsu.document import (
     Table,
     text,
 )
-from yingsu.render.words import printable
-from yingsu.render.xlsx import LONGEST_TEXT, xlsx
+from yingsu.render.words import display_width, printable
+from yingsu.render.xlsx import LONGEST_LINE, LONGEST_TEXT, xlsx
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -239,8 +240,18 @@ def test_sheet_names_are_such_as_excel_allows(names: tuple[str, ...]) -> None:
 
 def test_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     for character, kept in (("长", LONGEST_TEXT), ("🏛", LONGEST_TEXT // 2)):
-        book = opened(Document((Paragraph(character * 40_000),)))
-        assert book["汇总"]["A3"].value == character * kept + "……（后略）"
+        long = Table((Column("名称"),), ((text(character * 40_000),),))
+        assert opened(Document((long,)))["汇总"]["A4"].value == character * kept + "……（后略）"
+
+
+def test_text_between_tables_is_in_lines_that_fit_a_page() -> None:
+    long = "本期有案件、没有参加过的单位：" + "县自然资源局、" * 30
+    table = Table((Column("名称"),), ((text("甲"),),), long)
+    for block in (Paragraph(long), Listing((Entry("甲", long),)), table):
+        sheet = opened(Document((block,)))["汇总"]
+        lines = [str(cell.value) for (cell,) in sheet.iter_rows(max_col=1) if cell.value]
+        assert long in "".join(lines).replace("甲　", "")
+        assert max(display_width(line) for line in lines) <= LONGEST_LINE
 
 
 def test_an_empty_document_is_a_workbook_with_a_cover() -> None:

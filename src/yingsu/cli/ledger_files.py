@@ -4,7 +4,7 @@ Imported by the command when it runs: it may load what it needs.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -30,24 +30,29 @@ class LedgerFiles:
 
     Attributes:
         today: the present day, where as-of is another.
+        what: Chinese; what is made of them.
     """
 
     workspace: Workspace
     survey: Survey
     today: date
+    what: str = "台账"
 
     @cached_property
     def _digests(self) -> dict[str, str]:
         return {file.path: file.digest for file in self.survey.files}
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self, only: Container[str] | None = None) -> Iterator[Source]:
         """Every file that can be read whole, in the order of the paths; none while settings or units cannot.
+
+        Args:
+            only: the paths wanted; `None` for all.
 
         Raises:
             Problem: a file is no longer what the survey saw.
         """
         for entry in tree(self.workspace).entries if self.workspace.is_sound else ():
-            source = self.source_of(entry)
+            source = self.source_of(entry) if only is None or entry.path in only else None
             if source is not None:
                 yield source
 
@@ -100,7 +105,7 @@ class LedgerFiles:
         """
         found = hashlib.sha256(content).hexdigest() if content is not None else ""
         if found != self._digests.get(entry.path):
-            raise Problem(f"{entry.path} 在出台账的时候被改动了，没有写出。请再运行一次", code="file")
+            raise Problem(f"{entry.path} 在出{self.what}的时候被改动了，没有写出。请再运行一次", code="file")
         return content
 
     def errors(self, ledgers: Sequence[AnyLedger], scope: Scope) -> tuple[Diagnostic, ...]:

@@ -16,6 +16,7 @@ from yingsu.cli import (
     checklist,
     deadline,
     explain,
+    export,
     init,
     ledger,
     list_,
@@ -44,6 +45,7 @@ for name, function in (
     ("list", list_.list_command),
     ("show", show.show_command),
     ("write", write.write_command),
+    ("export", export.export_command),
     ("explain", explain.explain_command),
 ):
     app.command(name, cls=ChineseCommand)(function)

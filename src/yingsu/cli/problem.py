@@ -11,7 +11,7 @@ class Problem(Exception):  # noqa: N818 -- what the user is told, not a kind of 
 
     Attributes:
         exit_code: one of the above.
-        code: a word for programs: usage, workspace, settings, file, refused, fault.
+        code: a word for programs: usage, workspace, settings, file, template, refused, leak, fault.
         extra: more for the JSON document.
     """
 

@@ -104,11 +104,12 @@ def report_command(
         years = within(trend, MOST_YEARS, "--trend")
     parts = _breakdowns(by or [])
     opened = open_at(workspace)
-    filters = _filters(opened.office, unit, field, act_type, instance, court)
+    filters = filters_of(opened.office, unit, field, act_type, instance, court)
     survey = survey_at(opened, day)
     _refuse_unknown_court(survey, court)
     figures = figures_of(survey, period, filters, parts, years)
-    _refuse(figures, draft=draft)
+    if not draft:
+        refuse_unsound(figures, "报表")
     _give_out(figures, ending, output, key, draft=draft)
     if snapshot:
         _keep(figures)
@@ -165,20 +166,24 @@ def _refuse_unknown_court(survey: "Survey", court: str | None) -> None:
         raise Problem(f"--court：没有案件在“{court}”审理{hint}")
 
 
-def _refuse(figures: "Figures", *, draft: bool) -> None:
-    """Errors in what is counted, or a balance that does not hold: no figure without --draft."""
+def refuse_unsound(figures: "Figures", what: str) -> None:
+    """Errors in what is counted, or a balance that does not hold: no figure, unless a draft is asked for.
+
+    Args:
+        figures: what would be given out.
+        what: Chinese; in what: 报表, 文书.
+
+    Raises:
+        Problem: there are such.
+    """
     from yingsu.reports.identities import broken_identities
 
-    if draft:
-        return
-    refuse_errors(figures.blocking, "报表")
+    refuse_errors(figures.blocking, what)
     broken = broken_identities(figures)
     if broken:
         lines = [f"  {each.what}：{'、'.join(each.cases) or '没有单独的案件可指'}" for each in broken]
         shown = "\n".join(lines)
-        message = (
-            f"数字不平衡，没有出报表。请核对这些案件的立案和裁判日期：\n{shown}\n确要先看，加 --draft 出草稿"
-        )
+        message = f"数字不平衡，没有出{what}。请核对这些案件的立案和裁判日期：\n{shown}\n确要先看，加 --draft 出草稿"
         raise Problem(message, exit_code=FOUND, code="refused", diagnostics=[])
 
 
@@ -204,7 +209,7 @@ def _breakdowns(words: list[str]) -> tuple[str, ...]:
     return tuple(one_of(word, (UNIT, *BREAKDOWNS), "--by") for word in words)
 
 
-def _filters(
+def filters_of(
     office: "Office",
     unit: str | None,
     field: str | None,

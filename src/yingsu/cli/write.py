@@ -1,22 +1,36 @@
 """`yingsu write`."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yingsu.cli.options import AsOfOption, WorkspaceOption, as_of_day, day_of, one_of
+from yingsu.cli.options import (
+    ActTypeOption,
+    AsOfOption,
+    FieldOption,
+    WorkspaceOption,
+    YearOption,
+    as_of_day,
+    day_of,
+    one_of,
+)
+from yingsu.cli.period import FromOption, HalfOption, MonthOption, QuarterOption, ToOption
 from yingsu.cli.problem import FOUND, Problem
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from yingsu.cli.write_period import PeriodRequest
     from yingsu.diagnostic import Diagnostic
     from yingsu.document import Document
+    from yingsu.domain.masking import Masking
     from yingsu.domain.view import View
     from yingsu.reading.workspace import Workspace
     from yingsu.reports.papers.choosing import Request
+    from yingsu.reports.papers.of_period import PeriodPaper
     from yingsu.reports.papers.paper import Paper, Values
     from yingsu.survey import Survey
 
@@ -35,7 +49,9 @@ def write_command(
         Path | None,
         typer.Option("-o", "--output", help="写成文件：docx、html 或 md；不写就显示在屏幕上", metavar="文件"),
     ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="为哪个单位写", metavar="单位")] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="为哪个单位写；按期间的，就是只写这个单位", metavar="单位")
+    ] = None,
     instance: Annotated[
         str | None, typer.Option("--instance", help="哪个审级；不写就是最近的", metavar="审级")
     ] = None,
@@ -47,18 +63,28 @@ def write_command(
         str | None,
         typer.Option("--letter", help="哪份来函；不写就是最近没有回复的", metavar="文号"),
     ] = None,
+    year: YearOption = None,
+    half: HalfOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    field: FieldOption = None,
+    act_type: ActTypeOption = None,
     fields: Annotated[bool, typer.Option("--fields", help="列出模板可以用的名称")] = False,
     as_of: AsOfOption = None,
     draft: Annotated[bool, typer.Option("--draft", help="案卷有错误也出草稿，并注明")] = False,
 ) -> None:
-    """写文书：备案表、身份证明、不能出庭情况说明、复盘报告，事实从案卷里取。
+    """写文书：一个案件的，如备案表、复盘报告；一个期间的，如通报。事实从案卷里取。
 
-    例：yingsu write；yingsu write 备案表 1109；yingsu write 复盘报告 --fields
+    例：yingsu write；yingsu write 备案表 1109；yingsu write 通报 --year 2025 -o 通报.docx
 
     案卷里没有的写成【待填：……】，Word 里标黄。写成 Word 加 -o 备案表.docx。
     """
     from yingsu.cli.console import open_at, print_document
+    from yingsu.cli.write_period import PeriodRequest
     from yingsu.reports.papers.catalogue import fields_document, kinds_document
+    from yingsu.reports.papers.of_period import PeriodPaper
 
     if kind is None:
         print_document(kinds_document())
@@ -69,33 +95,119 @@ def write_command(
             fields_document(paper, f"templates/{paper.kind}.md（用 yingsu init --templates 取出内置的来改）")
         )
         return
+    ending = _ending(output)
+    request = _request(unit, instance, hearing, letter)
+    asked = PeriodRequest(year, half, quarter, month, from_, to, unit, field, act_type)
+    if isinstance(paper, PeriodPaper):
+        _refuse_case(paper, case, request)
+        made = _of_period(open_at(workspace), paper, asked, as_of_day(as_of), draft=draft)
+    else:
+        named = _case(paper, case, asked)
+        made = _of_case(open_at(workspace), paper, named, request, as_of_day(as_of), draft=draft)
+    _give_out(made, ending, output)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A paper that is written.
+
+    Attributes:
+        kind: its name.
+        gaps: how many a person still has to fill in.
+        masking: the masks it was made with, where it leaves the office.
+    """
+
+    document: "Document"
+    kind: str
+    gaps: int
+    masking: "Masking | None" = None
+
+
+def _case(paper: "Paper", case: str | None, asked: "PeriodRequest") -> str:
+    """The case named.
+
+    Raises:
+        Problem: none is, or a period.
+    """
+    if asked.options():
+        raise Problem(f"{paper.kind}写的是一个案件，用不着 {'、'.join(asked.options())}")
     if case is None:
         raise Problem(
             f"写{paper.kind}要写明案件，如 yingsu write {paper.kind} 0306。yingsu list 列出全部案件"
         )
-    ending = _ending(output)
-    request = _request(unit, instance, hearing, letter)
-    opened = open_at(workspace)
-    view, errors = _view(opened, case, as_of_day(as_of), draft=draft)
+    return case
+
+
+def _refuse_case(paper: "PeriodPaper", case: str | None, request: "Request") -> None:
+    """A paper of a period has no case, and nothing of one.
+
+    Raises:
+        Problem: something of a case was asked for.
+    """
+    from yingsu.reports.papers.paper import Need
+
+    example = f"yingsu write {paper.kind} --year 2025"
+    if case is not None:
+        raise Problem(f"{paper.kind}写的是一个期间，不用写案件“{case}”，请写期间，如 {example}")
+    needless = [need.value for need in request.asked() if need is not Need.UNIT]
+    if needless:
+        raise Problem(f"{paper.kind}写的是一个期间，用不着 {'、'.join(needless)}")
+
+
+def _of_period(
+    opened: "Workspace", paper: "PeriodPaper", asked: "PeriodRequest", day: "date", *, draft: bool
+) -> _Made:
+    """A paper of a period, masked where it leaves the office.
+
+    Raises:
+        Problem: it cannot be written for this period, or its template is faulty.
+    """
+    from yingsu.cli.write_period import subject_at
+    from yingsu.reports.papers.of_period import gathered
+    from yingsu.reports.papers.paper import UnfitPaperError
+
+    subject, stamp = subject_at(paper, opened, asked, day, draft=draft)
+    try:
+        values = gathered(paper, subject)
+    except UnfitPaperError as error:
+        raise Problem(str(error)) from None
+    return _filled(opened.root, paper, values, stamp, subject.masking)
+
+
+def _of_case(
+    opened: "Workspace", paper: "Paper", case: str, request: "Request", day: "date", *, draft: bool
+) -> _Made:
+    """A paper of a case.
+
+    Raises:
+        Problem: it cannot be written for this case, or its template is faulty.
+    """
+    from yingsu.reports.papers.choosing import ChoiceError, subject_of
+    from yingsu.reports.papers.paper import UnfitPaperError
+
+    view, errors = _view(opened, case, day, draft=draft)
     stamp = f"草稿：案卷中有 {errors} 个错误未改正" if errors else ""
-    document, gaps = _document(opened.root, paper, view, request, stamp)
-    _give_out(document, ending, output, gaps)
+    try:
+        values = paper.gather(subject_of(paper, view, request))
+    except (ChoiceError, UnfitPaperError) as error:
+        raise Problem(f"{error}（{view.id}）") from None
+    return _filled(opened.root, paper, values, stamp)
 
 
-def _paper(kind: str) -> "Paper":
+def _paper(kind: str) -> "Paper | PeriodPaper":
     """The kind of paper asked for.
 
     Raises:
         Problem: there is none, with the nearest and all.
     """
     from yingsu.domain.scalars import nearest
-    from yingsu.reports.papers.catalogue import PAPERS
+    from yingsu.reports.papers.catalogue import KINDS
 
-    if kind not in PAPERS:
-        guess = nearest(kind, tuple(PAPERS))
+    if kind not in KINDS:
+        guess = nearest(kind, tuple(KINDS))
         hint = f"是不是“{guess}”？" if guess else ""
-        raise Problem(f"没有文书“{kind}”。{hint}可以写：{'、'.join(PAPERS)}")
-    return PAPERS[kind]
+        raise Problem(f"没有文书“{kind}”。{hint}可以写：{'、'.join(KINDS)}")
+    return KINDS[kind]
 
 
 def _ending(output: Path | None) -> str:
@@ -171,25 +283,13 @@ def _refuse_unread(survey: "Survey", part: str, *, draft: bool) -> None:
     refuse_errors(_errors(survey, {file.path for file in meant}), "文书")
 
 
-def _document(
-    root: Path, paper: "Paper", view: "View", request: "Request", stamp: str
-) -> "tuple[Document, int]":
-    """The paper, and how many gaps it has.
-
-    Raises:
-        Problem: it cannot be written for this case, or its template is faulty.
-    """
-    from yingsu.reports.papers.choosing import ChoiceError, subject_of
-    from yingsu.reports.papers.paper import UnfitPaperError
-
-    try:
-        values = paper.gather(subject_of(paper, view, request))
-    except (ChoiceError, UnfitPaperError) as error:
-        raise Problem(f"{error}（{view.id}）") from None
-    return _filled(root, paper, values, stamp)
-
-
-def _filled(root: Path, paper: "Paper", values: "Values", stamp: str) -> "tuple[Document, int]":
+def _filled(
+    root: Path,
+    paper: "Paper | PeriodPaper",
+    values: "Values",
+    stamp: str,
+    masking: "Masking | None" = None,
+) -> _Made:
     from yingsu.document import GAP
     from yingsu.reading.wording import UnusableWordingError, wording_of
     from yingsu.render.markdown_in import document_of
@@ -204,33 +304,42 @@ def _filled(root: Path, paper: "Paper", values: "Values", stamp: str) -> "tuple[
     except FaultyTemplateError as error:
         advice = f"可以用的名称：yingsu write {paper.kind} --fields"
         raise Problem(f"模板有错误，没有写文书：\n{error}\n{advice}", code="template") from None
-    return document_of(made.text, made.tables, stamp), len(GAP.findall(made.text))
+    document = document_of(made.text, made.tables, stamp)
+    return _Made(document, paper.kind, len(GAP.findall(made.text)), masking)
 
 
-def _give_out(document: "Document", ending: str, output: Path | None, gaps: int) -> None:
-    """Print the paper, or write it to a file that is not there yet.
+def _give_out(made: _Made, ending: str, output: Path | None) -> None:
+    """Print the paper, or write it to a file that is not there yet. One that leaves the office is searched first.
 
     Raises:
-        Problem: it cannot be written.
+        Problem: it cannot be written, or betrays somebody.
     """
     from yingsu.cli.console import note, print_document
-    from yingsu.cli.output import rendered
+    from yingsu.cli.write_period import refuse_leaks_in
     from yingsu.intake.writing import why_not_written, write_whole
 
-    left = f"，还有 {gaps} 处待填" if gaps else ""
+    name = output.name if output is not None else f"{made.kind}.md"
+    content = _content(made.document, ending if output is not None else "md")
+    if made.masking is not None:
+        refuse_leaks_in(content, name, made.masking)
+    left = f"，还有 {made.gaps} 处待填" if made.gaps else ""
     if output is None:
-        print_document(document)
-        if gaps:
-            note(f"还有 {gaps} 处待填。")
+        print_document(made.document)
+        if made.gaps:
+            note(f"还有 {made.gaps} 处待填。")
         return
-    if ending == "docx":
-        from yingsu.render.official_docx import official_docx_bytes
-
-        content = official_docx_bytes(document)
-    else:
-        content = rendered(document, ending)
     try:
         write_whole(output, content)
     except OSError as error:
         raise Problem(f"没有写出 {output.name}：{why_not_written(error)}", code="file") from None
     note(f"已写出 {output}{left}")
+
+
+def _content(document: "Document", ending: str) -> bytes:
+    from yingsu.cli.output import rendered
+
+    if ending == "docx":
+        from yingsu.render.official_docx import official_docx_bytes
+
+        return official_docx_bytes(document)
+    return rendered(document, ending)

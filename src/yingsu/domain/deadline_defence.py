@@ -181,7 +181,7 @@ def _defence(both: DefenceDeadlines) -> Found:
 
 def _of_copy(view: View, proceeding: Proceeding, unit: str, key: str, field: str) -> Found:
     start = own_start(view, proceeding, unit, field) or own_start(view, proceeding, unit, _COPY)
-    if start is None or not view.is_litigation(proceeding) or _appealed_alone(view, proceeding, unit):
+    if start is None or not view.is_litigation(proceeding) or appealed_alone(view, proceeding, unit):
         return
     yield running(
         Desk.of(view),
@@ -192,7 +192,7 @@ def _of_copy(view: View, proceeding: Proceeding, unit: str, key: str, field: str
     )
 
 
-def _appealed_alone(view: View, proceeding: Proceeding, unit: str) -> bool:
+def appealed_alone(view: View, proceeding: Proceeding, unit: str) -> bool:
     """Whether the appeal is this defendant's own and nobody else's, so that it has none to answer."""
     reviewed = reviewed_by(view, proceeding)
     if proceeding.instance is not Instance.SECOND or reviewed is None or not reviewed.appeals:

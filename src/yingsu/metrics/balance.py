@@ -17,6 +17,8 @@ _SCOPES: dict[str, frozenset[Instance]] = {
     "全部": frozenset({Instance.FIRST, Instance.SECOND, Instance.RETRIAL_REVIEW, Instance.RETRIAL}),
     "一审": frozenset({Instance.FIRST}),
 }
+_APART: dict[str, frozenset[Instance]] = {"非诉审查": frozenset({Instance.ENFORCEMENT_REVIEW})}
+"""In no sum with the others; asked for by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def balance(records: Iterable[ProceedingRecord], period: Period, scope: str) -> 
     counts: Counter[str] = Counter()
     without_day, offending = [], []
     for record in records:
-        if record.instance not in _SCOPES[scope]:
+        if record.instance not in (_SCOPES | _APART)[scope]:
             continue
         begun, concluded = record.begun_on, record.concluded_on
         if begun is None:

@@ -205,21 +205,25 @@ class ContactFigures:
     Attributes:
         contacts: 府院沟通 held in the period; `undated` those without a day, of cases in court in it.
         letters: received in the period.
-        busy: the own units with a case in the period; `idle` the other own units.
+        events: held in the period; of a report of one unit those it took part in.
+        absent: the own units with a case in the period that took part in nothing, where there was something to take
+            part in; `absent_idle` the other own units that did not.
+        event_files: the files of all events of the period, which tell who was absent.
     """
 
     contacts: tuple[ContactRecord, ...]
     undated: tuple[ContactRecord, ...]
     events: tuple[EventRecord, ...]
     letters: tuple[LetterRecord, ...]
-    busy: tuple[str, ...]
-    idle: tuple[str, ...]
+    absent: tuple[str, ...]
+    absent_idle: tuple[str, ...]
+    event_files: tuple[str, ...]
 
     @property
     def sources(self) -> frozenset[str]:
         """The case ids and paths that these rest on."""
         cases = {each.case for each in (*self.contacts, *self.undated)}
-        return frozenset(cases | {each.path for each in self.events} | {each.source for each in self.letters})
+        return frozenset(cases | set(self.event_files) | {each.source for each in self.letters})
 
     @property
     def participation(self) -> Mapping[str, Mapping[EventKind, int]]:
@@ -231,18 +235,6 @@ class ContactFigures:
         ordered = sorted(found.items(), key=lambda pair: (-pair[1].total(), pair[0]))
         return {unit: dict(counts) for unit, counts in ordered}
 
-    @property
-    def absent(self) -> tuple[str, ...]:
-        """The units with a case in the period that took part in no event."""
-        present = self.participation
-        return tuple(unit for unit in self.busy if unit not in present)
-
-    @property
-    def absent_idle(self) -> tuple[str, ...]:
-        """The units without a case that took part in no event."""
-        present = self.participation
-        return tuple(unit for unit in self.idle if unit not in present)
-
 
 def contact_figures(
     contacts: Iterable[ContactRecord],
@@ -250,13 +242,29 @@ def contact_figures(
     letters: Iterable[LetterRecord],
     period: Period,
     units: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    only: str | None = None,
 ) -> ContactFigures:
-    """The contact of a period; `units`: the own units with a case in it, and the others."""
+    """The contact of a period.
+
+    Args:
+        contacts: of any day, as events and letters are.
+        events: of every unit: who is absent is asked of all.
+        letters: those of the report.
+        period: the period.
+        units: the own units with a case in the period, and the others.
+        only: the unit whose report it is; `None` for the county's.
+    """
     all_contacts = tuple(contacts)
+    held = tuple(each for each in events if each.held_on in period)
+    present = {unit for each in held for unit in each.units}
+    is_held = any(each.kind in ATTENDED for each in held)
+    busy, idle = (tuple(unit for unit in group if is_held and unit not in present) for group in units)
     return ContactFigures(
         tuple(each for each in all_contacts if each.held_on is not None and each.held_on in period),
         tuple(each for each in all_contacts if each.is_undated_in(period)),
-        tuple(each for each in events if each.held_on in period),
+        tuple(each for each in held if only is None or only in each.units),
         tuple(each for each in letters if each.received_on in period),
-        *units,
+        busy,
+        idle,
+        tuple(dict.fromkeys(each.path for each in held)),
     )

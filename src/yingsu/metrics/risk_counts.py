@@ -30,7 +30,7 @@ class LostCase:
     case: str
     dockets: tuple[str, ...]
     units: tuple[str, ...]
-    lost_on: date | None
+    lost_on: date
     reasons: tuple[str, ...]
 
 
@@ -124,8 +124,10 @@ def risk_figures(
 
     Args:
         points: of any day, each once.
+        screenings: of any day.
         lost: the disputes lost in the period.
         first_instances: those that the balance counts as concluded in it.
+        period: the period.
         units: the own units that could have held a screening.
     """
     held = tuple(each for each in screenings if each.screened_on in period)
@@ -143,10 +145,14 @@ def risk_figures(
     )
 
 
-def lost_cases(
-    items: Iterable[Item], lost_on: Mapping[str, date | None], unit: str | None
-) -> tuple[LostCase, ...]:
-    """The disputes behind hits of the adverse rates, each once."""
+def lost_cases(items: Iterable[Item], lost_on: Mapping[str, date], unit: str | None) -> tuple[LostCase, ...]:
+    """The disputes behind hits of the adverse rates, each once.
+
+    Args:
+        items: the hits.
+        unit: whose losses they are; `None` for the county's.
+        lost_on: the day of the first decision against an own unit, of every dispute that has one.
+    """
     grouped: dict[str, list[Item]] = {}
     for item in items:
         grouped.setdefault(item.case, []).append(item)
@@ -160,7 +166,7 @@ def lost_cases(
                 for name, verdict in item.units
                 if verdict.answer is Answer.YES and unit in {None, name}
             ),
-            lost_on.get(case),
+            lost_on[case],
             _each_once(reason for item in group for reason in item.traits.reasons),
         )
         for case, group in grouped.items()
@@ -176,19 +182,22 @@ def _unmended(points: tuple[PointRecord, ...], lost: Iterable[LostCase]) -> Iter
     of_case = _grouped(points, lambda point: point.case)
     of_key = _grouped(points, lambda point: point.key)
     for case in lost:
-        day = case.lost_on
-        for point in of_case.get(case.case, ()) if day is not None else ():
-            answer = point.is_unmended_on(day)
-            if answer is Answer.YES:
-                yield Unmended(case, point, is_own=True, is_known=True)
-                continue
-            same = [each for each in of_key[point.key] if each.case != case.case and each.is_shared_with(point)]
-            earlier = [each for each in same if each.is_unmended_on(day) is Answer.YES]
-            if earlier:
-                first = min(earlier, key=lambda each: (str(each.found_on), each.sources))
-                yield Unmended(case, first, is_own=False, is_known=True)
-            elif answer is Answer.UNKNOWN:
-                yield Unmended(case, point, is_own=True, is_known=False)
+        for point in of_case.get(case.case, ()):
+            found = _known(case, point, of_key[point.key])
+            if found is not None:
+                yield found
+
+
+def _known(case: LostCase, point: PointRecord, same: Iterable[PointRecord]) -> Unmended | None:
+    answer = point.is_unmended_on(case.lost_on)
+    if answer is Answer.YES:
+        return Unmended(case, point, is_own=True, is_known=True)
+    elsewhere = [each for each in same if each.case != case.case and each.is_shared_with(point)]
+    earlier = [each for each in elsewhere if each.is_unmended_on(case.lost_on) is Answer.YES]
+    if earlier:
+        first = min(earlier, key=lambda each: (str(each.found_on), each.sources))
+        return Unmended(case, first, is_own=False, is_known=True)
+    return Unmended(case, point, is_own=True, is_known=False) if answer is Answer.UNKNOWN else None
 
 
 def _grouped(

@@ -1,8 +1,6 @@
 """A document as a Word file: real headings, tables whose heads repeat, charts as tables of bars."""
 
 import io
-import struct
-import zlib
 from collections.abc import Sequence
 
 import docx
@@ -35,6 +33,7 @@ from yingsu.document import (
     Tone,
 )
 from yingsu.render.archive import without_times
+from yingsu.render.bar_pictures import COLOURS, pixel
 from yingsu.render.docx_page import set_up, text_width_cm
 from yingsu.render.svg import shown, top_of
 from yingsu.render.words import display_width, printable
@@ -50,7 +49,6 @@ _BAR_COLUMN = 40
 """How wide the column of bars is, in columns of text."""
 _HEAD_COLOUR = "EDEDED"
 _LONGEST_BAR_CM, _BAR_HEIGHT_CM = 8.5, 0.34
-_BAR_COLOURS = ((0x1F, 0x4E, 0x79), (0xB5, 0x65, 0x1D), (0x5B, 0x7F, 0x3A), (0x7A, 0x4A, 0x8C))
 _SPACER_POINTS = 4
 _LABEL_COLUMNS, _VALUE_COLUMNS = 10, 26
 """How a form's labels and the room beside them share the width."""
@@ -258,20 +256,9 @@ def _chart(word: WordDocument, chart: Chart) -> None:
             value = series.values[place]
             name = (Cell(series.name),) if several else ()
             rows.append((Cell(category), *name, Cell(shown(value, is_rate=chart.is_rate)), Cell("")))
-            bars.append((float(value or 0) / top, _BAR_COLOURS[number % len(_BAR_COLOURS)]))
+            bars.append((float(value or 0) / top, COLOURS[number % len(COLOURS)]))
     grid = _table(word, Table(columns, tuple(rows)), last_column=_BAR_COLUMN)
     for row, (share, colour) in zip(grid.rows[1:], bars, strict=True):
         if share > 0:
             run = row.cells[-1].paragraphs[0].add_run()
-            run.add_picture(io.BytesIO(_pixel(colour)), Cm(share * _LONGEST_BAR_CM), Cm(_BAR_HEIGHT_CM))
-
-
-def _pixel(colour: tuple[int, int, int]) -> bytes:
-    """A PNG of one pixel, to be drawn as long as a bar is."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    body = zlib.compress(b"\x00" + bytes(colour))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+            run.add_picture(io.BytesIO(pixel(colour)), Cm(share * _LONGEST_BAR_CM), Cm(_BAR_HEIGHT_CM))

@@ -10,8 +10,8 @@ _STOPS = frozenset("，。；：、？！）》」』】〕”’…,.;:?!)]}")
 _OPENERS = frozenset("（《「『【〔“‘([{")
 """What does not end one."""
 
-_WORDS = re.compile(r"[0-9]+(?: [件个天人项]|[年月日号])?|[!-~]+|.", re.DOTALL)
-"""What is not broken: a number with what it counts, a Latin word, else a character."""
+_WORDS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]+(?: [件个天人项]|[年月日号])?|[!-~]+|.", re.DOTALL)
+"""What is not broken: a day, a number with what it counts, a Latin word, else a character."""
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -8,12 +8,17 @@ Beside what Markdown has:
 * `1.` begins a numbered paragraph. A line `---` begins a new page.
 * Between `::: 落款` and `:::` each line is one of the signature; `::: 附件` lists what is attached; `::: 表单` is a form,
   its lines written as those of a table, a label **strong**, a box that goes on to the right `<`, a new line in a box
-  `<br>`.
+  `<br>`. `::: 版头` has the name at the head and, below, the number of the document; `::: 版记` who has copies and, on its
+  last line, who had it printed `|` and when. Wherever these two stand, they are the first and the last of the document.
+* A line that begins with 表 and a full-width blank is the caption of the table below it. Captions of tables and charts are
+  numbered here.
+* A `#` after text begins an annex (附件) on a page of its own; several are numbered.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -21,8 +26,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from yingsu.document import (
     Align,
+    Annex,
     Block,
     Cell,
+    Chart,
     Column,
     Document,
     Form,
@@ -38,15 +45,17 @@ from yingsu.domain.law import in_words
 BREAK: Final = "\ue000"
 """Stands for a line break inside a value: a private character, which no text keeps."""
 
-SIGNATURE, ATTACHMENTS, FORM = "落款", "附件", "表单"
-CONTAINERS: Final = (SIGNATURE, ATTACHMENTS, FORM)
+SIGNATURE, ATTACHMENTS, FORM, MASTHEAD, IMPRINT = "落款", "附件", "表单", "版头", "版记"
+CONTAINERS: Final = (SIGNATURE, ATTACHMENTS, FORM, MASTHEAD, IMPRINT)
 """The parts that are marked with `:::`."""
 
 FIRST_ATTACHMENT, NEXT_ATTACHMENT = "附件：", "　　　"
 """How the lines of what is attached begin; their names stand under each other."""
 
 TABLE_MARK: Final = "\ue001"
-"""A line that begins with it stands for a table that was made elsewhere, by its number."""
+"""A line that begins with it stands for a table or a chart that was made elsewhere, by its number."""
+
+_CAPTION: Final = re.compile(r"^表\d*　+")
 
 _OPENING: Final = re.compile(r"^:::[ \t]*(\S.*?)[ \t]*$")
 _CLOSING: Final = re.compile(r"^:::[ \t]*$")
@@ -82,31 +91,62 @@ def _parser() -> MarkdownIt:
 class _Reader:
     """What is read so far."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[Table | Chart, ...]
     parser: MarkdownIt = field(default_factory=_parser)
     title: list[str] = field(default_factory=list)
     counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    captions: Counter[str] = field(default_factory=Counter)
     blocks: list[Block] = field(default_factory=list)
+    annexes: list[tuple[str, list[Block]]] = field(default_factory=list)
+    masthead: list[Block] = field(default_factory=list)
+    imprint: list[Block] = field(default_factory=list)
+
+    @property
+    def here(self) -> list[Block]:
+        """What is read goes here: to the text, or to the annex that was begun last."""
+        return self.annexes[-1][1] if self.annexes else self.blocks
+
+    def everything(self) -> tuple[Block, ...]:
+        """The whole, in its order; annexes with their numbers."""
+        numbered = len(self.annexes) > 1
+        names = (f"附件{number if numbered else ''}" for number in range(1, len(self.annexes) + 1))
+        annexes = (
+            Annex(name, f"{name}　{title}", tuple(blocks))
+            for name, (title, blocks) in zip(names, self.annexes, strict=True)
+        )
+        return (*self.masthead, *self.blocks, *annexes, *self.imprint)
 
     def take(self, text: str) -> None:
         """Read a part outside of marked ones."""
         for node in SyntaxTreeNode(self.parser.parse(text)).children:
-            self.blocks.extend(self._block(node))
+            self.here.extend(self._block(node))
 
     def take_marked(self, name: str, lines: list[str]) -> None:
         """Read a marked part."""
         said = [line.strip() for line in lines if line.strip()]
         if name == FORM:
-            self.blocks.append(_form([self._boxes(line) for line in said if not _RULE.match(line)]))
+            self.here.append(_form([self._boxes(line) for line in said if not _RULE.match(line)]))
+            return
+        if name == IMPRINT:
+            self.imprint.extend(self._imprint(line) for line in said)
             return
         texts = [text for line in said for text in self._inline(line)]
         if name == SIGNATURE:
-            self.blocks.extend(_paragraph(runs, Role.SIGNATURE) for runs in texts)
+            self.here.extend(_paragraph(runs, Role.SIGNATURE) for runs in texts)
+            return
+        if name == MASTHEAD:
+            roles = (Role.MASTHEAD, *[Role.NUMBER] * len(texts))
+            self.masthead.extend(_paragraph(runs, role) for runs, role in zip(texts, roles, strict=False))
             return
         for number, runs in enumerate(texts, 1):
             lead = FIRST_ATTACHMENT if number == 1 else NEXT_ATTACHMENT
             counted = f"{lead}{number}." if len(texts) > 1 else lead
-            self.blocks.append(_paragraph([Run(counted), *runs], Role.ATTACHMENT))
+            self.here.append(_paragraph([Run(counted), *runs], Role.ATTACHMENT))
+
+    def _imprint(self, line: str) -> Paragraph:
+        """What stands left and right on a line of the imprint."""
+        sides = [_plain(self._inline(side.strip())) for side in line.split("|", 1)]
+        return Paragraph("　".join(sides), role=Role.IMPRINT, runs=tuple(Run(side) for side in sides))
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         match node.type:
@@ -123,7 +163,11 @@ class _Reader:
 
     def _heading(self, level: int, text: str) -> Iterator[Heading]:
         if level == 1:
-            self.title.append(text)
+            if self.blocks:
+                self.annexes.append((text, []))
+                self.counts = [0] * len(self.counts)
+            else:
+                self.title.append(text)
             return
         place = min(level, len(self.counts) + 1) - 2
         self.counts[place] += 1
@@ -136,13 +180,23 @@ class _Reader:
         lines = self._lines(node)
         mark = _plain(lines)
         if mark.startswith(TABLE_MARK):
-            yield self.tables[int(mark.removeprefix(TABLE_MARK))]
+            yield self._made(self.tables[int(mark.removeprefix(TABLE_MARK))])
+            return
+        if _CAPTION.match(mark):
+            yield Paragraph(self._captioned("表", _CAPTION.sub("", mark)), role=Role.CAPTION)
             return
         for runs in lines:
             paragraph = _paragraph(runs, Role.BODY)
             is_first = not self.blocks and bool(self.title)
             is_addressee = is_first and paragraph.text.endswith("：") and len(lines) == 1
             yield _paragraph(runs, Role.ADDRESSEE) if is_addressee else paragraph
+
+    def _made(self, table: Table | Chart) -> Table | Chart:
+        return replace(table, title=self._captioned("图", table.title)) if isinstance(table, Chart) else table
+
+    def _captioned(self, kind: str, said: str) -> str:
+        self.captions[kind] += 1
+        return f"{kind}{self.captions[kind]}　{said}"
 
     def _list(self, node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
         """Each entry a paragraph with its number; 公文 has no bullets."""
@@ -184,12 +238,12 @@ class _Reader:
         return _lines_of(node.children[0]) if node.children else [[]]
 
 
-def document_of(text: str, tables: tuple[Table, ...] = (), stamp: str = "") -> Document:
+def document_of(text: str, tables: tuple[Table | Chart, ...] = (), stamp: str = "") -> Document:
     """Read a whole document; lines of its title stay apart by a line break.
 
     Args:
         text: Markdown as above.
-        tables: those that marks in it stand for.
+        tables: those that marks in it stand for, charts too.
         stamp: a word across every page.
     """
     reader = _Reader(tables)
@@ -206,7 +260,7 @@ def document_of(text: str, tables: tuple[Table, ...] = (), stamp: str = "") -> D
         else:
             (plain if marked is None else marked).append(line)
     reader.take("\n".join(plain))
-    return Document(tuple(reader.blocks), "\n".join(reader.title), stamp=stamp)
+    return Document(reader.everything(), "\n".join(reader.title), stamp=stamp)
 
 
 def _lines_of(inline: SyntaxTreeNode) -> list[list[Run]]:

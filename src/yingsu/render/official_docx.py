@@ -30,7 +30,9 @@ from yingsu.document import (
 from yingsu.render import official_page as page
 from yingsu.render.archive import without_times
 from yingsu.render.markdown_in import FIRST_ATTACHMENT, NEXT_ATTACHMENT
-from yingsu.render.official_tables import add_chart, add_form, add_table
+from yingsu.render.official_charts import add_chart
+from yingsu.render.official_ends import add_imprint, add_masthead
+from yingsu.render.official_tables import add_form, add_table
 from yingsu.render.words import display_width, printable
 
 _TITLE_CHARACTERS: Final = 19
@@ -43,8 +45,13 @@ _DATE_FROM_EDGE: Final = 4
 """Characters between the date and the edge, under a seal."""
 
 
+_HEAD: Final = (Role.MASTHEAD, Role.NUMBER)
+
+_UPRIGHT_COLUMNS: Final = 5
+"""How many columns a table of an annex may have on an upright page."""
+
 _LEAD: Final = re.compile(rf"(?:{FIRST_ATTACHMENT}|{NEXT_ATTACHMENT})(?:\d+\.)?")
-_UNDER_TITLE: Final = Pt(8)
+_UNDER_TITLE, _UNDER_TABLE = Pt(8), Pt(6)
 _STOPS: Final = "，。；：、？！）》」』】〕”’)]"
 _OPENERS: Final = "（《「『【〔“‘(["
 _AFTER: Final = "、，的诉与和及局府院所队会委案"
@@ -57,13 +64,18 @@ _NEAR: Final = 5
 def official_docx_bytes(document: Document) -> bytes:
     """The whole file. The same document gives the same bytes."""
     word = page.blank_page(printable(document.stamp))
+    head = [each for each in document.blocks if isinstance(each, Paragraph) and each.role in _HEAD]
+    if head:
+        add_masthead(word, head)
     _title(word, document)
     for role, blocks in groupby(document.blocks, key=_role):
         if role is Role.SIGNATURE:
             _signature(word, [each.text for each in blocks if isinstance(each, Paragraph)])
         elif role is Role.ATTACHMENT:
             _attachments(word, [each.text for each in blocks if isinstance(each, Paragraph)])
-        else:
+        elif role is Role.IMPRINT:
+            _imprint(word, [each for each in blocks if isinstance(each, Paragraph)])
+        elif role not in _HEAD:
             for block in blocks:
                 _block(word, block)
     target = io.BytesIO()
@@ -126,10 +138,7 @@ def _block(word: WordDocument, block: Block) -> None:
         case Chart():
             add_chart(word, block)
         case Annex():
-            _new_page(word)
-            _heading(word, Heading(2, block.title))
-            for inner in block.blocks:
-                _block(word, inner)
+            _annex(word, block)
         case Heading():
             _heading(word, block)
         case _:
@@ -137,9 +146,28 @@ def _block(word: WordDocument, block: Block) -> None:
                 _body(word, line)
 
 
+def _annex(word: WordDocument, annex: Annex) -> None:
+    """附件 on a page of its own: its number flush, its title on the third line. Across where a table needs that."""
+    columns = [len(block.columns) for block in annex.blocks if isinstance(block, Table)]
+    page.begin_section(word, is_wide=max(columns, default=0) > _UPRIGHT_COLUMNS)
+    page.written(word.add_paragraph(style=page.ANNEX_NUMBER), (Run(annex.name),))
+    word.add_paragraph()
+    title = annex.title.removeprefix(f"{annex.name}　")
+    page.written(word.add_paragraph(style=page.ANNEX_TITLE), (Run(title),))
+    word.add_paragraph()
+    for block in annex.blocks:
+        _block(word, block)
+
+
+def _imprint(word: WordDocument, blocks: list[Paragraph]) -> None:
+    if page.is_across(word):
+        page.begin_section(word, is_wide=False)
+    add_imprint(word, blocks)
+
+
 def _heading(word: WordDocument, heading: Heading) -> None:
     style = page.HEADINGS[min(max(heading.level, 2), max(page.HEADINGS))]
-    page.written(word.add_paragraph(style=style), (Run(heading.text),))
+    page.written(_below(word, style), (Run(heading.text),))
 
 
 def _lines(block: Listing | Fields | Signatures) -> list[str]:
@@ -156,8 +184,19 @@ def _paragraph(word: WordDocument, block: Paragraph) -> None:
     if block.role is Role.NEW_PAGE:
         _new_page(word)
         return
-    style = page.FLUSH if block.role is Role.ADDRESSEE else page.BODY
-    page.written(word.add_paragraph(style=style), block.runs or (Run(block.text),))
+    styles = {Role.ADDRESSEE: page.FLUSH, Role.CAPTION: page.CAPTION}
+    paragraph = _below(word, styles.get(block.role, page.BODY))
+    page.written(paragraph, block.runs or (Run(block.text),))
+    paragraph.paragraph_format.keep_with_next = block.role is Role.CAPTION or None
+
+
+def _below(word: WordDocument, style: str) -> WordParagraph:
+    """A paragraph; right below a table with a little room above it."""
+    is_below_table = bool(word.element.body.xpath("./*[last()-1][self::w:tbl]"))
+    paragraph = word.add_paragraph(style=style)
+    if is_below_table:
+        paragraph.paragraph_format.space_before = _UNDER_TABLE
+    return paragraph
 
 
 def _body(word: WordDocument, text: str) -> WordParagraph:

@@ -7,7 +7,7 @@ from typing import Final
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -33,7 +33,7 @@ _TWIPS_OF_MM: Final = 1440 / 25.4
 LINE: Final = Twips(int(TEXT_HEIGHT_MM * _TWIPS_OF_MM / LINES))
 """The height of a line: as many as there must be, and not a twip more."""
 
-BODY_SIZE, TITLE_SIZE, TABLE_SIZE, PAGE_NUMBER_SIZE = Pt(16), Pt(22), Pt(12), Pt(14)
+BODY_SIZE, TITLE_SIZE, TABLE_SIZE, PAGE_NUMBER_SIZE, IMPRINT_SIZE = Pt(16), Pt(22), Pt(12), Pt(14), Pt(14)
 TITLE_LINE, TABLE_LINE = Pt(34), Pt(18)
 CHARACTER: Final = TEXT_WIDTH_MM * _TWIPS_OF_MM / CHARACTERS
 """The width of a character of the body, in twips."""
@@ -51,6 +51,8 @@ _INDENT: Final = 200
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 -- Word's times have no zone
 
 BODY, FLUSH, SIGNED, BOXED = "公文正文", "公文顶格", "公文落款", "公文表格"
+CAPTION, PICTURED, IMPRINT = "公文图表题", "公文图", "公文版记"
+ANNEX_NUMBER, ANNEX_TITLE = "公文附件序号", "公文附件标题"
 """Our own styles of paragraphs, by the names that people see in Word."""
 
 HEADINGS: Final = {2: "Heading 1", 3: "Heading 2", 4: "Heading 3", 5: "Heading 4"}
@@ -62,6 +64,7 @@ def blank_page(stamp: str) -> WordDocument:
     word = docx.Document()
     _paper(word)
     _styles(word)
+    _styles_of_parts(word)
     _page_numbers(word)
     if stamp:
         _stamp(word, stamp)
@@ -116,6 +119,56 @@ def _styles(word: WordDocument) -> None:
     _set_free_of_grid(boxed)
     boxed.font.color.rgb = RGBColor(0, 0, 0)
     _set_closer(boxed, 0)
+
+
+def _styles_of_parts(word: WordDocument) -> None:
+    """Of captions, charts, annexes and the imprint."""
+    caption = _own(word, CAPTION)
+    caption.font.size = TABLE_SIZE
+    caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    caption.paragraph_format.space_before = caption.paragraph_format.space_after = Pt(6)
+    set_font(caption.element.get_or_add_rPr(), HEITI)
+    pictured = _own(word, PICTURED)
+    pictured.font.size = Pt(10.5)
+    pictured.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    pictured.paragraph_format.line_spacing = 1.0
+    for each in (caption, pictured):
+        _set_free_of_grid(each)
+    _own(word, IMPRINT).font.size = IMPRINT_SIZE
+    number, title = _own(word, ANNEX_NUMBER), _own(word, ANNEX_TITLE)
+    set_font(number.element.get_or_add_rPr(), HEITI)
+    set_font(title.element.get_or_add_rPr(), XIAOBIAOSONG)
+    title.font.size = TITLE_SIZE
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.line_spacing = TITLE_LINE
+    _set_free_of_grid(title)
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "0")
+    title.element.get_or_add_pPr().append(level)
+
+
+def begin_section(word: WordDocument, *, is_wide: bool) -> None:
+    """A new page, upright or across: across, the head of the page is at the binding of an upright one."""
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    upright = (Mm(210), Mm(297), Mm(37), Mm(26), Mm(35), Mm(28))
+    width, height, top, right, bottom, left = upright
+    if is_wide:
+        width, height, top, right, bottom, left = height, width, left, top, right, bottom
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = width, height
+    section.top_margin, section.right_margin = top, right
+    section.bottom_margin, section.left_margin = bottom, left
+    section.footer_distance = bottom - Mm(7 + 6)
+
+
+def is_across(word: WordDocument) -> bool:
+    """Whether the last page lies across."""
+    return word.sections[-1].orientation is WD_ORIENT.LANDSCAPE
+
+
+def text_width_mm(word: WordDocument) -> int:
+    """The width of the type area of the last page."""
+    return TEXT_HEIGHT_MM if is_across(word) else TEXT_WIDTH_MM
 
 
 def _own(word: WordDocument, name: str) -> ParagraphStyle:

@@ -13,9 +13,8 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.table import _Row as WordRow
 
-from yingsu.document import Align, Cell, Chart, Column, Form, Run, Table
+from yingsu.document import Align, Form, Run, Table
 from yingsu.render import official_page as page
-from yingsu.render.svg import shown
 from yingsu.render.words import display_width
 
 _LABEL_MM: Final = 31
@@ -24,9 +23,13 @@ _COLUMN_MM: Final = 2.12
 """The width of a column of text in a table."""
 
 _PADDING_MM: Final = 5
+_PADDING_TWIPS: Final = "45"
+
+_MOST_KEPT: Final = 5
+"""How many rows a table may have to be kept on one page."""
 
 _SMALL_WIDTH: Final = 6
-"""How many columns of text stand in the middle of their box of themselves: a number, a name."""
+"""How many columns of text a column may hold to stand in the middle of itself: numbers, names."""
 
 _SIDES: Final = {Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT, Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER}
 
@@ -38,15 +41,22 @@ def add_table(word: WordDocument, table: Table) -> None:
         _boxed(cell, column.title, is_centred=True, font=page.HEITI)
     _repeat(grid.rows[0])
     _heighten(grid.rows[0])
+    is_small = [
+        all(display_width(row[place].text) <= _SMALL_WIDTH for row in table.rows)
+        for place in range(len(table.columns))
+    ]
     for row in table.rows:
         added: WordRow = grid.add_row()  # type: ignore[no-untyped-call]  # python-docx types most, not this
         _whole(added)
         _heighten(added)
-        for cell, value, column in zip(added.cells, row, table.columns, strict=True):
-            _boxed(cell, value.text, is_centred=display_width(value.text) <= _SMALL_WIDTH)
+        for cell, value, column, is_centred in zip(added.cells, row, table.columns, is_small, strict=True):
+            _boxed(cell, value.text, is_centred=is_centred)
             if column.align is not Align.LEFT:
-                cell.paragraphs[0].alignment = _SIDES[column.align]
-    _set_widths(grid, _widths(table))
+                for paragraph in cell.paragraphs:
+                    paragraph.alignment = _SIDES[column.align]
+    _set_widths(grid, _widths(table, page.text_width_mm(word)))
+    if len(table.rows) <= _MOST_KEPT:
+        _keep_together(grid)
     if table.note:
         page.written(word.add_paragraph(style=page.BOXED), (Run(table.note),))
 
@@ -57,7 +67,19 @@ def _grid(word: WordDocument, rows: int, columns: int) -> WordTable:
     grid: WordTable = word.add_table(rows=rows, cols=columns, style="Table Grid")
     grid.autofit = False
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _pad(grid)
     return grid
+
+
+def _pad(grid: WordTable) -> None:
+    """Room above and below the text of a box."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), _PADDING_TWIPS)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001 -- python-docx has no such setting
 
 
 def _boxed(cell: WordCell, text: str, *, is_centred: bool, font: str = "") -> None:
@@ -79,6 +101,14 @@ def _repeat(row: WordRow) -> None:
     row._tr.get_or_add_trPr().append(head)  # noqa: SLF001 -- python-docx has no such setting
 
 
+def _keep_together(grid: WordTable) -> None:
+    """A short table is not broken over two pages."""
+    for row in grid.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
 def _heighten(row: WordRow) -> None:
     """Room above and below a single line."""
     row.height, row.height_rule = _LEAST_ROW, WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -89,7 +119,7 @@ def _whole(row: WordRow) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 -- python-docx has no such setting
 
 
-def _widths(table: Table) -> list[float]:
+def _widths(table: Table, type_area: float) -> list[float]:
     """In millimetres, together as wide as the type area: what is short has the room it needs, the rest share."""
     needed = [
         _COLUMN_MM
@@ -97,7 +127,9 @@ def _widths(table: Table) -> list[float]:
         + _PADDING_MM
         for place, column in enumerate(table.columns)
     ]
-    room, wide = float(page.TEXT_WIDTH_MM), set(range(len(needed)))
+    if sum(needed) <= type_area:
+        return [each * type_area / sum(needed) for each in needed]
+    room, wide = type_area, set(range(len(needed)))
     while wide and (
         short := {place for place in wide if needed[place] <= room / len(wide)}
         - {max(wide, key=needed.__getitem__)}
@@ -109,9 +141,12 @@ def _widths(table: Table) -> list[float]:
 
 
 def _width(text: str) -> float:
-    """In columns of text; Word sets Chinese and Latin a quarter of a character apart."""
-    meetings = sum(1 for one, other in pairwise(text) if one.isascii() is not other.isascii())
-    return display_width(text) + meetings / 2
+    """Of the longest line, in columns of text; Word sets Chinese and Latin a quarter of a character apart."""
+    return max(
+        display_width(line)
+        + sum(1 for one, other in pairwise(line) if one.isascii() is not other.isascii()) / 2
+        for line in text.split("\n")
+    )
 
 
 def _texts(table: Table, place: int) -> list[str]:
@@ -161,16 +196,3 @@ def _label_columns(form: Form, columns: int) -> set[int]:
                 (labels if cell.is_label else answers).add(place)
             place += cell.span
     return {place for place in range(columns) if place in labels - answers}
-
-
-def add_chart(word: WordDocument, chart: Chart) -> None:
-    """A chart's numbers: what it shows stands in a table."""
-    heads = (Column(chart.title), *(Column(series.name, Align.RIGHT) for series in chart.series))
-    rows = tuple(
-        (
-            Cell(category),
-            *(Cell(shown(series.values[place], is_rate=chart.is_rate)) for series in chart.series),
-        )
-        for place, category in enumerate(chart.categories)
-    )
-    add_table(word, Table(heads, rows))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from yingsu.document import GAP, Table
+from yingsu.document import GAP, Chart, Table
 from yingsu.domain.scalars import nearest
 from yingsu.render.markdown_in import BREAK, CONTAINERS, TABLE_MARK
 from yingsu.render.words import printable
@@ -116,11 +116,11 @@ class Filled:
 
     Attributes:
         text: Markdown.
-        tables: those that stand in it, by the number at their mark.
+        tables: those that stand in it, and charts, by the number at their mark.
     """
 
     text: str
-    tables: tuple[Table, ...]
+    tables: tuple[Table | Chart, ...]
 
 
 def filled(path: str, source: str, names: Names, values: Mapping[str, Any]) -> Filled:
@@ -130,12 +130,12 @@ def filled(path: str, source: str, names: Names, values: Mapping[str, Any]) -> F
         path: what the template is called in messages.
         source: its text.
         names: all it may use.
-        values: text, whole numbers, yes or no, tables; lists of text or of mappings of these.
+        values: text, whole numbers, yes or no, tables, charts; lists of text or of mappings of these.
 
     Raises:
         FaultyTemplateError: anything wrong in it.
     """
-    tables: list[Table] = []
+    tables: list[Table | Chart] = []
     environment = _environment(tables)
     try:
         tree = environment.parse(source)
@@ -161,7 +161,7 @@ def escaped(typed: str) -> str:
     return _PUNCTUATION.sub(lambda sign: f"&#{ord(sign.group())};", whole)
 
 
-def _environment(tables: list[Table]) -> ImmutableSandboxedEnvironment:
+def _environment(tables: list[Table | Chart]) -> ImmutableSandboxedEnvironment:
     def finalize(value: Any) -> str:
         match value:
             case bool():
@@ -170,7 +170,7 @@ def _environment(tables: list[Table]) -> ImmutableSandboxedEnvironment:
                 return str(value)
             case str():
                 return escaped(value)
-            case Table():
+            case Table() | Chart():
                 tables.append(value)
                 return f"\n\n{TABLE_MARK}{len(tables) - 1}\n\n"
         raise _NotTextError

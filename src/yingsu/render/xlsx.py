@@ -34,6 +34,7 @@ from yingsu.document import (
     Tone,
 )
 from yingsu.render.archive import without_times
+from yingsu.render.lines import wrapped
 from yingsu.render.words import display_width, printable
 from yingsu.render.xlsx_columns import CHOICES_SHEET, ChoiceLists, arrange, equip
 
@@ -42,6 +43,9 @@ LONGEST_TEXT = 32_000
 
 ROWS_OF_A_PAGE = 60
 """A sheet of no more lines is printed on one page, so that no chart is cut in two."""
+
+LONGEST_LINE = 100
+"""How many columns of text a line has at most where it is no cell of a table."""
 
 _WIDEST, _NARROWEST = 46, 7
 _FORBIDDEN = re.compile(r"[\\/*?:\[\]]")
@@ -179,8 +183,7 @@ def _table(sheet: Worksheet, row: int, table: Table, widths: dict[int, int]) -> 
             widths[number] = max(widths.get(number, 0), min(display_width(value.text), _WIDEST))
     row += len(table.rows) + 1
     if table.note:
-        _put(sheet, row, 1, table.note, _FONTS[Tone.QUIET])
-        row += 1
+        row = _lines(sheet, row, table.note, _FONTS[Tone.QUIET])
     return row + 1
 
 
@@ -215,18 +218,24 @@ def _rate_format(text: str) -> str:
     return ("0.00%" if shown else "") + (f'"{rest}"' if rest else "")
 
 
+def _lines(sheet: Worksheet, row: int, text: str, font: Font) -> int:
+    """Text that is no table's, line by line: a sheet is printed as wide as its longest, and cuts off what is below."""
+    for line in wrapped(text, LONGEST_LINE):
+        _put(sheet, row, 1, line, font)
+        row += 1
+    return row
+
+
 def _texts(sheet: Worksheet, row: int, block: Block) -> int:
     if isinstance(block, Heading):
         _put(sheet, row, 1, block.text, _BOLD)
         return row + 1
     if isinstance(block, Paragraph):
-        _put(sheet, row, 1, block.text, _FONTS[block.tone])
-        return row + 1
+        return _lines(sheet, row, block.text, _FONTS[block.tone])
     if isinstance(block, Listing):
         for entry in block.entries:
             line = "　".join(part for part in (entry.box, entry.lead, entry.text, *entry.lines) if part)
-            _put(sheet, row, 1, line, _FONTS[entry.tone])
-            row += 1
+            row = _lines(sheet, row, line, _FONTS[entry.tone])
     if isinstance(block, Fields | Signatures):
         for label, value in block.pairs:
             _put(sheet, row, 1, f"{label}：{value}", _FONTS[Tone.PLAIN])

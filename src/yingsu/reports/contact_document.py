@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 
-from yingsu.document import Align, Annex, Block, Cell, Column, Heading, Paragraph, Table, Tone, count, day, text
+from yingsu.document import (
+    Align,
+    Annex,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+    count,
+    day,
+    text,
+)
 from yingsu.metrics.contact import ATTENDED, ContactFigures, KindCount, LetterRecord, by_kind
 from yingsu.reports.figures import Figures
 
@@ -31,9 +44,8 @@ def contact_blocks(figures: Figures) -> Iterator[Block]:
     if figures.filters.is_of_part:
         yield Paragraph("培训、旁听、联席等活动不分领域、行为类别和法院，这里没有列。", Tone.QUIET)
     elif contact.absent:
-        yield Paragraph(
-            f"本期有案件、{_ATTENDED}都没有参加的单位 {len(contact.absent)} 个：{'、'.join(contact.absent)}。"
-        )
+        named = f"{len(contact.absent)} 个：{'、'.join(contact.absent)}。"
+        yield Paragraph(f"本期有案件、{_ATTENDED}都没有参加的单位 {named}{_silent_note(contact)}")
     if contact.undated:
         yield Paragraph(f"另有府院沟通 {len(contact.undated)} 次没有写日期，未计入。", Tone.QUIET)
     yield Paragraph("明细：yingsu report … --explain 风险点，或 --explain 府院联动。", Tone.QUIET)
@@ -61,30 +73,31 @@ def _kind_row(kind: KindCount) -> tuple[Cell, ...]:
     if kind.unsaid:
         notes.append(f"{kind.unsaid} 次没有写人数")
     people = count(kind.people) if is_attended and kind.times > kind.unsaid else text("")
-    units = count(len(kind.units)) if is_attended else text("")
+    is_known = len(kind.units) > 0 or not kind.silent
+    units = (count(len(kind.units)) if is_known else text("不明")) if is_attended else text("")
     return (text(kind.kind.value), count(kind.times), people, units, text("，".join(notes)))
 
 
-def contact_annex(figures: Figures) -> Annex | None:
-    """Everything behind it; `None` where there is nothing."""
+def contact_annexes(figures: Figures) -> Iterator[Annex]:
+    """Everything behind it, each kind of table by itself."""
     contact = figures.contact
-    if not (contact.contacts or contact.undated or contact.events or contact.letters):
-        return None
-    return Annex(CONTACT, f"{CONTACT}与学习　明细", tuple(_all(figures)))
-
-
-def _all(figures: Figures) -> Iterator[Block]:
-    yield from _contacts(figures.contact)
-    yield from _events(figures.contact)
-    yield from _participation(figures)
-    yield from _letters(figures.contact, figures.survey.as_of)
+    for name, title, blocks in (
+        ("府院沟通", f"案件府院沟通　{len(contact.contacts)}", _contacts(contact)),
+        ("活动", f"学习培训等活动　{len(contact.events)}", _events(contact)),
+        ("各单位参加次数", "各单位参加学习培训等活动的次数", _participation(contact)),
+        ("来函", f"来函　{len(contact.letters)}", _letters(contact, figures.survey.as_of)),
+    ):
+        found = tuple(blocks)
+        if found:
+            yield Annex(name, title, found)
 
 
 def _contacts(contact: ContactFigures) -> Iterator[Block]:
-    held = sorted((*contact.contacts, *contact.undated), key=lambda each: (str(each.held_on or ""), each.case))
+    held = sorted(
+        (*contact.contacts, *contact.undated), key=lambda each: (str(each.held_on or ""), each.case)
+    )
     if not held:
         return
-    yield Heading(3, f"案件府院沟通　{len(contact.contacts)}")
     titles = ("日期", "单位", "法院", "方式", "沟通内容", "整改", "案件")
     rows = tuple(
         (
@@ -105,7 +118,6 @@ def _contacts(contact: ContactFigures) -> Iterator[Block]:
 def _events(contact: ContactFigures) -> Iterator[Block]:
     if not contact.events:
         return
-    yield Heading(3, f"活动　{len(contact.events)}")
     columns = (
         *(Column(title) for title in ("日期", "种类", "主题", "主讲")),
         Column("人数", Align.RIGHT),
@@ -125,16 +137,17 @@ def _events(contact: ContactFigures) -> Iterator[Block]:
     yield Table(columns, rows)
 
 
-def _participation(figures: Figures) -> Iterator[Block]:
-    contact = figures.contact
+def _participation(contact: ContactFigures) -> Iterator[Block]:
     if contact.participation:
-        yield Heading(3, "各单位参加次数")
         columns = (Column("单位"), *(Column(kind.value, Align.RIGHT) for kind in ATTENDED))
         rows = tuple(
             (text(unit), *(_times(counts.get(kind, 0)) for kind in ATTENDED))
             for unit, counts in contact.participation.items()
         )
         yield Table(columns, rows, f"所属机构参加的，计入归口单位。{_silent_note(contact)}")
+    others = dict.fromkeys(name for each in contact.events for name in each.others)
+    if others:
+        yield Paragraph(f"参加单位里不在单位名录的：{'、'.join(others)}。", Tone.QUIET)
     for words, units in (
         ("本期有案件、没有参加过", contact.absent),
         ("本期没有案件、也没有参加过", contact.absent_idle),
@@ -155,11 +168,12 @@ def _silent_note(contact: ContactFigures) -> str:
 def _letters(contact: ContactFigures, as_of: date) -> Iterator[Block]:
     if not contact.letters:
         return
-    yield Heading(3, f"来函　{len(contact.letters)}")
     titles = ("收到日期", "来函", "单位", "回复", "落实情况", "案件")
     ordered = sorted(contact.letters, key=lambda each: (each.received_on, each.source, each.number))
     rows = tuple(_letter_row(each, as_of) for each in ordered)
-    yield Table(tuple(Column(title) for title in titles), rows, "按收到日期归入本期；回复率按回复期限届满日。")
+    yield Table(
+        tuple(Column(title) for title in titles), rows, "按收到日期归入本期；回复率按回复期限届满日。"
+    )
 
 
 def _letter_row(letter: LetterRecord, as_of: date) -> tuple[Cell, ...]:

@@ -98,7 +98,8 @@ class Figures:
         series: how many 系列案 have items that count, and how many 案号 those have.
         risk: where risk piles up.
         contact: contact with the courts, and what was learnt.
-        blocking: errors in files that the report counts.
+        counted: the paths of the files that the report counts.
+        blocking: errors in them, in settings and in units.
         fingerprint: SHA-256 over the files counted.
     """
 
@@ -122,6 +123,7 @@ class Figures:
     series: tuple[int, int]
     risk: RiskFigures
     contact: ContactFigures
+    counted: tuple[str, ...]
     blocking: tuple[Diagnostic, ...]
     fingerprint: str
 
@@ -193,6 +195,7 @@ def figures_of(
         _series(items, period, filters.unit),
         risk,
         contact,
+        tuple(file.path for file in counted),
         blocking(survey, counted),
         fingerprint(survey, counted),
     )

@@ -29,13 +29,13 @@ from yingsu.domain.law import DAILY_FINE
 from yingsu.metrics.catalogue import METRICS
 from yingsu.metrics.core import FEW, NOTHING, Rate, growth, points
 from yingsu.reports.breakdowns import BREAKDOWNS, UNIT
-from yingsu.reports.contact_document import contact_annex, contact_blocks
+from yingsu.reports.contact_document import contact_annexes, contact_blocks
 from yingsu.reports.counted import draft_stamp
 from yingsu.reports.figures import Figure, Figures
 from yingsu.reports.opened import opened, with_counts
 from yingsu.reports.provenance import Provenance
 from yingsu.reports.published import Comparison, published_blocks
-from yingsu.reports.risk_document import risk_annex, risk_blocks
+from yingsu.reports.risk_document import risk_annexes, risk_blocks
 
 _UNKNOWN = ("文件没有写明", "补填后重新检查")
 _TO_DO = {
@@ -75,7 +75,8 @@ def _blocks(figures: Figures, compared: tuple[Comparison, ...]) -> Iterator[Bloc
         if figure.rate.denominator or figure.rate.excluded:
             title = f"{figure.metric.title}　{with_counts(figure.rate)}　背后的案件"
             yield Annex(figure.metric.short, title, tuple(opened(figure)))
-    yield from (annex for annex in (risk_annex(figures), contact_annex(figures)) if annex is not None)
+    yield from risk_annexes(figures)
+    yield from contact_annexes(figures)
 
 
 def _rates(figures: Figures) -> Iterator[Block]:
@@ -211,12 +212,7 @@ def _numbers(rate: Rate) -> Cell:
 def _missing_to_target(figures: Figures) -> Iterator[Block]:
     """What stands between the county and 100 %, by unit, and what would have to happen."""
     rows = sorted(
-        (
-            row
-            for figure in figures.figures
-            if figure.metric.target is not None
-            for row in _missing_of(figure)
-        ),
+        (row for figure in figures.figures if figure.metric.target is not None for row in missing_of(figure)),
         key=lambda row: tuple(cell.text for cell in row[:3]),
     )
     if rows:
@@ -225,7 +221,8 @@ def _missing_to_target(figures: Figures) -> Iterator[Block]:
         yield Table(tuple(Column(title) for title in titles), tuple(rows))
 
 
-def _missing_of(figure: Figure) -> Iterator[tuple[Cell, ...]]:
+def missing_of(figure: Figure) -> Iterator[tuple[Cell, ...]]:
+    """What a figure lacks to its target: units, figure, 案号, what is the matter, what to do, and the case."""
     notes = dict(figure.rate.noted)
     done = _TO_DO.get(figure.metric.key, ("未达到", "查明原因"))
     for items, words in ((figure.rate.misses, done), (figure.rate.unknowns, _UNKNOWN)):

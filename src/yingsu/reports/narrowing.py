@@ -37,7 +37,7 @@ class Narrowing:
         )
         points = joined((risk for risk in risks if cases.get(risk.case)), screenings)
         unit = self.filters.unit
-        lost_on = {risk.case: risk.lost_on for risk in risks}
+        lost_on = {risk.case: risk.lost_on for risk in risks if risk.lost_on is not None}
         return risk_figures(
             tuple(point for point in points if unit is None or unit in point.units),
             (each for each in screenings if unit in {None, each.reported}),
@@ -59,7 +59,7 @@ class Narrowing:
                 for contact in facts.contacts
                 if cases[contact.case] and (unit is None or unit in contact.units)
             ),
-            () if self.filters.is_of_part else (each for each in events if unit is None or unit in each.units),
+            () if self.filters.is_of_part else events,
             (
                 letter
                 for letter in letters
@@ -68,6 +68,7 @@ class Narrowing:
             ),
             self.period,
             ((), ()) if self.filters.is_of_part else self._busy_and_idle(records),
+            unit,
         )
 
     def _cases(self) -> dict[str, bool]:

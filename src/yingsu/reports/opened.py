@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from yingsu.document import Annex, Block, Column, Document, Heading, Paragraph, Table, Tone, day, text
 from yingsu.domain.law import cite
 from yingsu.metrics.core import Item, Rate
-from yingsu.reports.contact_document import CONTACT, contact_annex
+from yingsu.reports.contact_document import CONTACT, contact_annexes
 from yingsu.reports.figures import Figure, Figures
-from yingsu.reports.risk_document import RISK, risk_annex
+from yingsu.reports.risk_document import RISK, risk_annexes
 
-PARTS: Mapping[str, Callable[[Figures], Annex | None]] = {RISK: risk_annex, CONTACT: contact_annex}
+PARTS: Mapping[str, Callable[[Figures], Iterator[Annex]]] = {RISK: risk_annexes, CONTACT: contact_annexes}
 """What can be opened beside the figures, by the word on the command line."""
 
 
@@ -21,9 +21,10 @@ def with_counts(rate: Rate) -> str:
 def explained_document(figures: Figures, key: str) -> Document:
     """One figure opened into its cases, or one of `PARTS` in full."""
     if key in PARTS:
-        annex = PARTS[key](figures)
-        blocks = annex.blocks if annex is not None else (Paragraph("本期没有登记。"),)
-        return Document(blocks, f"{annex.title if annex is not None else key}　{figures.period.label}")
+        blocks = [
+            block for annex in PARTS[key](figures) for block in (Heading(2, annex.title), *annex.blocks)
+        ]
+        return Document(tuple(blocks) or (Paragraph("本期没有登记。"),), f"{key}明细　{figures.period.label}")
     figure = next(each for each in figures.figures if each.metric.key == key)
     title = f"{figure.metric.title}　{figures.period.label}　{with_counts(figure.rate)}"
     return Document((*_explained(figures, figure), *opened(figure)), title)

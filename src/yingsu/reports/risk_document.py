@@ -19,7 +19,7 @@ from yingsu.document import (
     text,
 )
 from yingsu.domain.terms import RiskKind, Stage
-from yingsu.metrics.risk import PointRecord, Result, ScreeningRecord
+from yingsu.metrics.risk import PointRecord, ScreeningRecord
 from yingsu.metrics.risk_counts import Share, Unmended, grid, most_frequent, shares
 from yingsu.reports.figures import Figures
 from yingsu.survey import SCREENINGS
@@ -50,33 +50,31 @@ def risk_blocks(figures: Figures) -> Iterator[Block]:
     yield from _screenings_in_short(figures)
 
 
-def risk_annex(figures: Figures) -> Annex | None:
-    """Everything behind it; `None` where there is nothing."""
+def risk_annexes(figures: Figures) -> Iterator[Annex]:
+    """Everything behind it, each kind of table by itself."""
     risk = figures.risk
-    if not (risk.points or risk.undated or risk.lost_points or risk.reasons or risk.screenings):
-        return None
-    return Annex(RISK, f"{RISK}和风险排查　明细", tuple(_all(figures)))
+    for name, title, blocks in (
+        ("败诉前未整改", "败诉前已发现而没有整改的风险点", _unmended_table(figures)),
+        ("风险点汇总", "败诉案件、败诉原因和风险点　汇总", _summary(figures)),
+        ("常见风险点", f"最常见的风险点（前 {MOST_SHOWN} 个）和后来的结果", _frequent(figures)),
+        ("风险点明细", f"本期发现的风险点　{len(risk.points)}", _points(figures, risk.points)),
+        ("日期不明的风险点", f"没有写发现日期的风险点　{len(risk.undated)}", _points(figures, risk.undated)),
+        ("排查明细", f"风险排查　{len(risk.screenings)}", _screenings(figures)),
+    ):
+        found = tuple(blocks)
+        if found:
+            yield Annex(name, title, found)
 
 
-def _all(figures: Figures) -> Iterator[Block]:
-    risk = figures.risk
-    yield from _unmended_table(figures)
+def _summary(figures: Figures) -> Iterator[Block]:
     yield from _of_lost_cases(figures)
     yield from _reasons(figures)
-    yield from _frequent(figures)
-    if risk.points:
-        yield Heading(3, "按行为类别")
-        yield _shares("行为类别", risk.points, lambda point: (point.traits.act_type,))
-        yield Heading(3, "按单位")
-        yield _shares("单位", risk.points, lambda point: point.units or ("不是本县单位",))
-    yield from _screenings(figures)
-    for title, points in (
-        (f"本期发现的风险点　{len(risk.points)}", risk.points),
-        (f"没有写发现日期的风险点　{len(risk.undated)}", risk.undated),
-    ):
-        if points:
-            yield Heading(3, title)
-            yield _points(figures, points)
+    points = figures.risk.points
+    if points:
+        yield Heading(3, "本期发现的风险点　按行为类别")
+        yield _shares("行为类别", points, lambda point: (point.traits.act_type,))
+        yield Heading(3, "本期发现的风险点　按单位")
+        yield _shares("单位", points, lambda point: point.units or ("不是本县单位",))
 
 
 def heat_map(points: Iterable[PointRecord], note: str) -> Table:
@@ -164,7 +162,8 @@ def _named(point: PointRecord) -> str:
 
 def _words(point: PointRecord) -> str:
     """What was found, after the name of the point."""
-    return f"{_named(point)} {point.note or point.text}"
+    found = point.note or point.text
+    return _named(point) if found == point.code else f"{_named(point)} {found}"
 
 
 def _whence(point: PointRecord) -> str:
@@ -192,7 +191,6 @@ def _unmended_table(figures: Figures) -> Iterator[Block]:
         )
         for each in figures.risk.unmended
     )
-    yield Heading(3, "败诉前已发现而没有整改的风险点")
     unsure = "" if all(each.is_known for each in figures.risk.unmended) else "没有发现日期的，不能判断。"
     yield Table(tuple(Column(title) for title in titles), rows, f"{_LOST_NOTE}{unsure}")
 
@@ -214,7 +212,8 @@ def _reasons(figures: Figures) -> Iterator[Block]:
     words = list(figures.adverse_reasons)
     columns = (Column("行为类别"), *(Column(word, Align.RIGHT) for word in words))
     rows = [
-        (text(act_type), *(count(found.get(word, 0)) for word in words)) for act_type, found in reasons.items()
+        (text(act_type), *(count(found.get(word, 0)) for word in words))
+        for act_type, found in reasons.items()
     ]
     totals = (count(sum(found.get(word, 0) for found in reasons.values())) for word in words)
     rows.append((text("合计"), *totals))
@@ -243,7 +242,6 @@ def _frequent(figures: Figures) -> Iterator[Block]:
         )
         for each in found
     )
-    yield Heading(3, f"最常见的风险点（前 {MOST_SHOWN} 个）和后来的结果")
     note = "次数是本期发现它的案件和排查数；败诉、未败诉按终局裁判；未涉诉是没有打官司的，含只有非诉审查的。"
     yield Table(columns, rows, note)
 
@@ -266,6 +264,7 @@ def _share_row(share: Share) -> tuple[Cell, ...]:
 def _screenings_in_short(figures: Figures) -> Iterator[Block]:
     risk = figures.risk
     if risk.screenings:
+        cases = {file.case for file in figures.survey.files if file.case is not None}
         points = [point for each in risk.screenings for point in each.points]
         late = sum(point.is_overdue(figures.survey.as_of) for point in points)
         titles = ("排查次数", "单位", "风险点", "已整改", "逾期未整改", "已成案件")
@@ -275,7 +274,7 @@ def _screenings_in_short(figures: Figures) -> Iterator[Block]:
             len(points),
             sum(not point.is_open for point in points),
             late,
-            sum(each.case is not None for each in risk.screenings),
+            sum(each.case in cases for each in risk.screenings),
         )
         yield Table(
             tuple(Column(title, Align.RIGHT) for title in titles),
@@ -289,14 +288,13 @@ def _screenings_in_short(figures: Figures) -> Iterator[Block]:
     else:
         yield Paragraph("本期没有登记风险排查。")
     if risk.unscreened:
-        yield Paragraph(f"没有登记过排查的单位 {len(risk.unscreened)} 个。", Tone.QUIET)
+        yield Paragraph(f"本期没有登记排查的单位 {len(risk.unscreened)} 个。", Tone.QUIET)
 
 
 def _screenings(figures: Figures) -> Iterator[Block]:
     risk = figures.risk
     if not risk.screenings:
         return
-    yield Heading(3, f"风险排查　{len(risk.screenings)}")
     yield screenings_table(risk.screenings)
     if risk.unscreened:
         yield Paragraph(f"本期没有登记排查的单位：{'、'.join(risk.unscreened)}。", Tone.QUIET)
@@ -328,7 +326,7 @@ def _screening_row(screening: ScreeningRecord) -> tuple[Cell, ...]:
     )
 
 
-def _points(figures: Figures, points: Iterable[PointRecord]) -> Table:
+def _points(figures: Figures, points: Iterable[PointRecord]) -> Iterator[Block]:
     titles = ("发现日期", "单位", "风险点", "等级", "整改", "出处")
     ordered = sorted(points, key=lambda point: (str(point.found_on or ""), point.sources, point.key))
     rows = tuple(
@@ -342,7 +340,9 @@ def _points(figures: Figures, points: Iterable[PointRecord]) -> Table:
         )
         for point in ordered
     )
-    return Table(tuple(Column(title) for title in titles), rows, "责任人、整改措施和期限见案件风险排查台账。")
+    if rows:
+        note = "责任人、整改措施和期限见案件风险排查台账。"
+        yield Table(tuple(Column(title) for title in titles), rows, note)
 
 
 def _mending(point: PointRecord, *, is_late: bool) -> Cell:

@@ -56,9 +56,7 @@ def risk_json(risk: RiskFigures) -> dict[str, Any]:
             }
             for (stage, kind), (number, still_open) in found.items()
         ],
-        "by_act_type": [
-            _share(each) for each in shares(risk.points, lambda point: (point.traits.act_type,))
-        ],
+        "by_act_type": [_share(each) for each in shares(risk.points, lambda point: (point.traits.act_type,))],
         "by_unit": [_share(each) for each in shares(risk.points, lambda point: point.units)],
         "frequent": [_frequent(each) for each in most_frequent(risk.points, len(risk.points))],
         "reasons": [
@@ -69,7 +67,7 @@ def risk_json(risk: RiskFigures) -> dict[str, Any]:
                 "case": each.case,
                 "dockets": list(each.dockets),
                 "units": list(each.units),
-                "lost_on": _iso(each.lost_on),
+                "lost_on": each.lost_on.isoformat(),
                 "reasons": list(each.reasons),
             }
             for each in risk.lost
@@ -77,7 +75,7 @@ def risk_json(risk: RiskFigures) -> dict[str, Any]:
         "known_before": [
             {
                 "case": each.lost.case,
-                "lost_on": _iso(each.lost.lost_on),
+                "lost_on": each.lost.lost_on.isoformat(),
                 "is_own": each.is_own,
                 "is_known": each.is_known,
                 "point": point_json(each.point),

@@ -15,7 +15,7 @@ from yingsu.domain.terms import Instance
 from yingsu.domain.view import View
 from yingsu.reading.wording import built_in, built_in_names
 from yingsu.render.template import filled
-from yingsu.reports.papers.catalogue import PAPERS, fields_document, kinds_document
+from yingsu.reports.papers.catalogue import KINDS, PAPERS, fields_document, kinds_document
 from yingsu.reports.papers.choosing import ChoiceError, Request, subject_of
 from yingsu.reports.papers.paper import Kind, Need, Paper, UnfitPaperError, names_of
 
@@ -99,10 +99,13 @@ def test_a_subject_without_a_hearing_or_an_instance_says_so() -> None:
         _ = subject.heard
     with pytest.raises(UnfitPaperError, match="案卷里没有这个审级，写不出"):
         _ = subject.tried
+    with pytest.raises(UnfitPaperError, match="案卷里没有这份来函，写不出"):
+        PAPERS["整改回复"].gather(subject)
 
 
 def test_every_paper_has_its_template_its_scenarios_and_a_basis() -> None:
-    assert set(built_in_names()) == set(PAPERS) == {file.stem for file in HERE.glob("*.yaml")} - {"units"}
+    assert set(built_in_names()) == set(KINDS)
+    assert set(PAPERS) == {file.stem for file in HERE.glob("*.yaml")} - {"units"}
     for paper in PAPERS.values():
         assert paper.basis
         assert len({field.name for field in paper.fields}) == len(paper.fields)
@@ -113,8 +116,8 @@ def test_every_paper_has_its_template_its_scenarios_and_a_basis() -> None:
 
 
 def test_the_lists_a_clerk_sees_name_every_kind_and_every_name() -> None:
-    assert all(kind in str(kinds_document()) for kind in PAPERS)
-    for paper in PAPERS.values():
+    assert all(kind in str(kinds_document()) for kind in KINDS)
+    for paper in KINDS.values():
         shown = str(fields_document(paper, "templates/某.md"))
         assert all(field.name in shown for field in paper.fields)
         assert all(entry.name in shown for field in paper.fields for entry in field.entries)

@@ -4,26 +4,68 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from yingsu.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
-from yingsu.reports.papers import absence, credential, registration, review
+from yingsu.reports.papers import (
+    absence,
+    bulletin,
+    credential,
+    defence,
+    head_notice,
+    letter_reply,
+    registration,
+    review,
+    review_analysis,
+    team_notice,
+)
+from yingsu.reports.papers.of_period import PeriodPaper
 from yingsu.reports.papers.paper import FieldDescription, Kind, Paper
 
-PAPERS: Mapping[str, Paper] = MappingProxyType(
-    {paper.kind: paper for paper in (registration.PAPER, credential.PAPER, absence.PAPER, review.PAPER)}
+_OF_CASE: tuple[Paper, ...] = (
+    registration.PAPER,
+    team_notice.PAPER,
+    defence.PAPER,
+    head_notice.PAPER,
+    credential.PAPER,
+    absence.PAPER,
+    letter_reply.PAPER,
+    review.PAPER,
 )
+
+PAPERS: Mapping[str, Paper] = MappingProxyType({paper.kind: paper for paper in _OF_CASE})
+"""Those of a case."""
+
+
+_OF_PERIOD: tuple[PeriodPaper, ...] = (
+    bulletin.PAPER,
+    review_analysis.PAPER,
+)
+
+PERIOD_PAPERS: Mapping[str, PeriodPaper] = MappingProxyType({paper.kind: paper for paper in _OF_PERIOD})
+"""Those of a period."""
+
+KINDS: Mapping[str, Paper | PeriodPaper] = MappingProxyType({**PAPERS, **PERIOD_PAPERS})
+"""All of them."""
 
 
 def kinds_document() -> Document:
     """The kinds there are."""
-    rows = tuple((Cell(paper.kind), Cell(paper.purpose), Cell(paper.basis)) for paper in PAPERS.values())
+    rows = tuple(
+        (
+            Cell(paper.kind),
+            Cell("案件" if isinstance(paper, Paper) else "期间"),
+            Cell(paper.purpose),
+            Cell(paper.basis),
+        )
+        for paper in KINDS.values()
+    )
     table = Table(
-        (Column("文书"), Column("用处"), Column("依据")),
+        (Column("文书"), Column("按"), Column("用处"), Column("依据")),
         rows,
-        "写法：yingsu write 备案表 案件 -o 备案表.docx。模板可以用的名称：yingsu write 备案表 --fields",
+        "写法：yingsu write 备案表 案件 -o 备案表.docx；yingsu write 通报 --year 2025 -o 通报.docx。模板可以用的名称：yingsu write 备案表 --fields",
     )
     return Document((table,))
 
 
-def fields_document(paper: Paper, own: str) -> Document:
+def fields_document(paper: Paper | PeriodPaper, own: str) -> Document:
     """The names that a paper's template may use.
 
     Args:

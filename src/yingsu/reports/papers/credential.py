@@ -65,7 +65,7 @@ def gather(subject: Subject) -> Values:
 def _heads(subject: Subject, hearing: Hearing, unit: Unit) -> list[Entry]:
     people = hearing.planned if hearing.attendees is None else hearing.attendees
     ours = [person for person in people if sat_for(subject.view, person, unit.name)]
-    heads = [person for person in ours if _rank(person, unit, hearing) in {*HEADS, None}]
+    heads = [person for person in ours if rank_of(person, unit, hearing) in {*HEADS, None}]
     if not heads and (ours or hearing.attendees is not None):
         day = day_text(hearing.held_on)
         raise UnfitPaperError(f"{day}开庭，案卷里{unit.name}没有负责人出庭，写不出身份证明")
@@ -74,7 +74,7 @@ def _heads(subject: Subject, hearing: Hearing, unit: Unit) -> list[Entry]:
     ]
 
 
-def _rank(person: Attendee, unit: Unit, hearing: Hearing) -> HeadRank | None:
+def rank_of(person: Attendee, unit: Unit, hearing: Hearing) -> HeadRank | None:
     """身份 as written, else that of units.yaml on the day."""
     if person.rank is not None:
         return person.rank
@@ -84,7 +84,7 @@ def _rank(person: Attendee, unit: Unit, hearing: Hearing) -> HeadRank | None:
 
 def _entry(person: Attendee, unit: Unit, hearing: Hearing) -> Entry:
     head = head_in_office(unit, person.name, hearing.held_on)
-    rank = _rank(person, unit, hearing)
+    rank = rank_of(person, unit, hearing)
     return {
         "姓名": said(person.name, "姓名"),
         "职务": said(person.post or (head.post if head is not None else None), "职务"),

@@ -5,6 +5,7 @@ from datetime import date
 from yingsu.document import gap
 from yingsu.domain.act import ChallengedAct
 from yingsu.domain.facts.handling import handling_units
+from yingsu.domain.office import Office
 from yingsu.domain.parties import Party
 from yingsu.domain.proceeding import Hearing, Proceeding
 from yingsu.domain.records import Unit
@@ -104,7 +105,12 @@ def docket_text(view: View, proceeding: Proceeding) -> str:
 
 def full_name(view: View, unit: str) -> str:
     """A unit by its full name, if units.yaml has one."""
-    found = view.office.directory.find(unit)
+    return full_name_in(view.office, unit)
+
+
+def full_name_in(office: Office, unit: str) -> str:
+    """The same, of an office."""
+    found = office.directory.find(unit)
     return (found.full_name if found is not None else None) or unit
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from yingsu.document import Table, gap
+from yingsu.document import Chart, Table, gap
 from yingsu.domain.aftermath import Letter
 from yingsu.domain.proceeding import Hearing, Proceeding
 from yingsu.domain.records import Unit
 from yingsu.domain.view import View
 
 Entry = str | Mapping[str, str | int | bool]
-Value = str | int | bool | Table | list[Entry]
+Value = str | int | bool | Table | Chart | list[Entry]
 Values = Mapping[str, Value]
 
 
@@ -25,6 +25,7 @@ class Kind(Enum):
     YES_NO = "是否"
     LIST = "列表"
     TABLE = "表格"
+    CHART = "图"
 
 
 @dataclass(frozen=True, slots=True)
