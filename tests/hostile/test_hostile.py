@@ -21,7 +21,7 @@ assert SPEC.loader is not None
 make_hostile = module_from_spec(SPEC)
 SPEC.loader.exec_module(make_hostile)
 
-SLICE = 420
+SLICE, FEW = 420, 110
 MOST_BYTES = 100_000
 AS_OF = ["--as-of", "2026-01-10"]
 DONE, FOUND, USAGE = 0, 1, 2
@@ -29,9 +29,9 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [a-z]{2,}){2,}")
 """Three words in a row: a sentence of a library's."""
 
 
-def hostile_slice() -> dict[str, bytes]:
+def hostile_slice(count: int) -> dict[str, bytes]:
     """Some hostile files of every kind, none of them large."""
-    per_kind = -(-SLICE // len(make_hostile.KINDS))
+    per_kind = -(-count // len(make_hostile.KINDS))
     chosen: dict[str, bytes] = {}
     for kind in make_hostile.KINDS:
         files = [(name, make_hostile.encoded(content)) for name, content in kind()]
@@ -44,12 +44,22 @@ def hostile_slice() -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The slice as one workspace, with the shapes that only a disk can hold."""
-    root = tmp_path_factory.mktemp("hostile")
+    yield from made(tmp_path_factory.mktemp("hostile"), SLICE)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Fewer of every kind, for the commands that look at the same files as check does."""
+    yield from made(tmp_path_factory.mktemp("few"), FEW)
+
+
+def made(root: Path, count: int) -> Iterator[Path]:
+    """A workspace of hostile files; put back in order when done with, so that it can be deleted."""
     year = root / "cases" / "2025"
     year.mkdir(parents=True)
     (root / "yingsu.yaml").write_text(make_hostile.SETTINGS, encoding="utf-8")
     (root / "cases" / "units.yaml").write_text(make_hostile.UNITS, encoding="utf-8")
-    for name, content in hostile_slice().items():
+    for name, content in hostile_slice(count).items():
         (year / name).mkdir()
         (year / name / "case.yaml").write_bytes(content)
     make_hostile.tree_shapes(root)
@@ -140,8 +150,13 @@ def test_the_same_again_gives_the_same(
 @pytest.mark.parametrize(
     "words",
     [
-        ["check"],
-        ["check", "--format", "concise", "--strict"],
+        ["check", "--strict"],
+        ["check", "--format", "concise"],
+        ["ledger", "--year", "2025", "--draft"],
+        ["ledger", "出庭", "--year", "2025", "--draft", "--format", "json"],
+        ["missing"],
+        ["agenda"],
+        ["checklist", "--act-type", "行政处罚"],
         ["report", "--year", "2025"],
         ["report", "--year", "2025", "--draft"],
         ["report", "--year", "2025", "--draft", "--format", "json"],
@@ -153,8 +168,8 @@ def test_the_same_again_gives_the_same(
     ],
     ids=" ".join,
 )
-def test_no_command_crashes(words: list[str], workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code = run([*words, "-C", str(workspace), *AS_OF])
+def test_no_command_crashes(words: list[str], few: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([*words, "-C", str(few), *AS_OF])
     said = capsys.readouterr()
     assert code in {DONE, FOUND, USAGE}, said.err
     assert "Traceback" not in said.out + said.err
@@ -171,8 +186,8 @@ def test_the_valid_case_passes(control: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_one_hostile_file_beside_it_does_not_hide_the_valid_case(
-    workspace: Path, capsys: pytest.CaptureFixture[str]
+    few: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["list", "-C", str(workspace), "--format", "json", *AS_OF]) == DONE
+    assert run(["list", "-C", str(few), "--format", "json", *AS_OF]) == DONE
     listed = {each["case"] for each in json.loads(capsys.readouterr().out)["cases"]}
     assert {"2025/tree-valid", "2025/表情😀", "2025/有 空格"} <= listed
