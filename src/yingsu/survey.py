@@ -45,15 +45,15 @@ from yingsu.metrics.learning import letter_items
 from yingsu.metrics.performance import ObligationRecord, obligation_records
 from yingsu.metrics.risk import CaseRisk, ScreeningRecord, case_risk, screening_record
 from yingsu.places import case_links, docket_uses, risk_codes_taken, told, units_listed_twice
+from yingsu.reading.named_files import missing_files
 from yingsu.reading.validation import AnyNode, Reading, read_list, read_record
 from yingsu.reading.workspace import (
     Entry,
     FileKind,
     Unreadable,
     Workspace,
-    missing_files,
-    read_bytes,
     read_case,
+    read_entry,
     tree,
 )
 from yingsu.rules.core import DocketUse, findings
@@ -139,6 +139,8 @@ class Survey:
         diagnostics: everything that is wrong, sorted.
         waived: how many findings were waived.
         settings_digests: path and SHA-256 of settings and units.
+        label: which workspace it is, where several are read as one.
+        members: the surveys of which it is made, where it is of several.
     """
 
     name: str
@@ -149,6 +151,8 @@ class Survey:
     diagnostics: tuple[Diagnostic, ...]
     waived: int
     settings_digests: tuple[tuple[str, str], ...]
+    label: str = ""
+    members: tuple["Survey", ...] = ()
 
     @property
     def cases(self) -> tuple[CaseFacts, ...]:
@@ -171,9 +175,18 @@ class Survey:
         return tuple(
             file.path
             for file in self.files
-            if file.path.startswith(SCREENINGS)
+            if f"/{SCREENINGS}" in f"/{file.path}"
             if file.screening is None and any(found.is_error for found in file.diagnostics)
         )
+
+    def label_of(self, source: str) -> str:
+        """The workspace that a file or a case is in; empty where there is one only."""
+        return source.partition("/")[0] if self.members else ""
+
+    def office_of(self, source: str) -> Office:
+        """The office of that workspace."""
+        label = self.label_of(source)
+        return next((each.office for each in self.members if each.label == label), self.office)
 
     @property
     def file_count(self) -> int:
@@ -215,6 +228,7 @@ def survey(workspace: Workspace, as_of: date, today: date | None = None) -> Surv
         tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.order)),
         sum(file.waived for file in files),
         tuple((path, hashlib.sha256(content).hexdigest()) for path, content in workspace.contents),
+        workspace.label,
     )
 
 
@@ -237,13 +251,13 @@ def survey_file(standpoint: Standpoint, entry: Entry) -> FileSurvey:
     """Look at one file in a known place."""
     try:
         if entry.kind is FileKind.CASE:
-            return _survey_case(standpoint, *read_case(standpoint.root, entry))
-        content = read_bytes(standpoint.root, entry.path)
+            return _survey_case(standpoint, entry, *read_case(standpoint.root, entry))
+        content = read_entry(standpoint.root, entry)
     except Unreadable as error:
         diagnostic = error.diagnostic
         return FileSurvey(entry.path, entry.case, "", (diagnostic,))
     if entry.kind is FileKind.SCREENING:
-        return _survey_screening(standpoint, content, read_record(content, Screening, entry.path))
+        return _survey_screening(standpoint, entry, content, read_record(content, Screening, entry.path))
     if entry.kind is FileKind.LETTERS:
         return _survey_letters(standpoint, content, read_list(content, UnitLetter, entry.path))
     return _survey_events(standpoint, content, read_list(content, Event, entry.path))
@@ -257,7 +271,9 @@ def _survey_events(standpoint: Standpoint, content: bytes, reading: Reading[Even
     return replace(made, events=tuple(event for event in found if event is not None))
 
 
-def _survey_screening(standpoint: Standpoint, content: bytes, reading: Reading[Screening]) -> FileSurvey:
+def _survey_screening(
+    standpoint: Standpoint, entry: Entry, content: bytes, reading: Reading[Screening]
+) -> FileSurvey:
     found: tuple[Deadline, ...] = ()
     origin = Origin("", "", reading.path)
     if reading.node is not None and standpoint.is_sound:
@@ -268,10 +284,11 @@ def _survey_screening(standpoint: Standpoint, content: bytes, reading: Reading[S
     if reading.legible is not None:
         wrong = screening_findings(standpoint.office, reading.legible, standpoint.as_of)
         made = _with_findings(standpoint, reading, made, wrong)
-        made = replace(made, links=tuple(case_links(reading, reading.legible)))
+        made = replace(made, links=tuple(case_links(reading, entry.linked(reading.legible))))
     if reading.node is None or not standpoint.is_sound:
         return made
-    record = screening_record(standpoint.office, reading.node, standpoint.as_of, reading.path)
+    screening = entry.linked(reading.node)
+    record = screening_record(standpoint.office, screening, standpoint.as_of, reading.path)
     return replace(made, screening=record)
 
 
@@ -326,11 +343,11 @@ def _gap_record(reading: Reading[AnyNode], gap: Gap) -> GapRecord:
     )
 
 
-def _survey_case(standpoint: Standpoint, content: bytes, reading: Reading[Case]) -> FileSurvey:
+def _survey_case(standpoint: Standpoint, entry: Entry, content: bytes, reading: Reading[Case]) -> FileSurvey:
     diagnostics = reading.diagnostics()
     if reading.legible is None or reading.case is None:
         return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics))
-    diagnostics += missing_files(standpoint.root, reading)
+    diagnostics += missing_files(standpoint.root, entry, reading)
     view = View(reading.case, reading.legible, standpoint.office, standpoint.as_of, standpoint.today)
     waived = apply_waivers(view, tuple(findings(RULES, view)), DEFECTS)
     is_whole = reading.node is not None and standpoint.is_sound

@@ -14,6 +14,7 @@ from yingsu.reports.breakdowns import BREAKDOWNS, UNSAID
 from yingsu.reports.figures import Figures, Filters, figures_of
 from yingsu.reports.identities import broken_identities
 from yingsu.reports.provenance import Provenance, versions
+from yingsu.reports.shares import Share
 from yingsu.survey import Survey, survey
 
 WORKSPACE = Path(__file__).parents[1] / "cli" / "workspace"
@@ -75,6 +76,14 @@ def test_a_case_counted_twice_is_seen_though_none_is_missing(figures: Figures) -
 def test_breakdowns_that_need_not_sum_are_not_asked_to(figures: Figures) -> None:
     emptied = {name: dict[str, dict[str, object]]() for name in ("unit", "unit-kind", "reason")}
     assert broken_identities(replace(figures, breakdowns=emptied)) == ()  # type: ignore[arg-type]  # empty ones
+
+
+def test_shares_of_workspaces_that_do_not_sum_are_named(figures: Figures) -> None:
+    rates = {each.metric.key: each.rate for each in figures.figures}
+    share = Share("东", "东县台账", 5, rates, figures.balances)
+    assert broken_identities(replace(figures, shares=(share,))) == ()
+    found = broken_identities(replace(figures, shares=(share, share)))
+    assert "行政机关负责人出庭应诉率各工作区之和不等于合计" in {each.what for each in found}
 
 
 # --- Breakdowns --------------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def agenda_command(
     """
     from yingsu.cli.console import (
         note,
-        open_at,
+        open_all,
         print_document,
         print_json,
         refuse_broken_settings,
@@ -80,7 +80,7 @@ def agenda_command(
     if output is not None and _ending(output) not in _ENDINGS:
         endings = "、".join(f".{each}" for each in _ENDINGS)
         raise Problem(f"-o 的文件名要以 {endings} 结尾，这里是“{output.name}”")
-    opened = open_at(workspace)
+    opened = open_all(workspace)
     refuse_broken_settings(opened)
     wanted = Wanted(within, unit_named(opened.office, unit), person, everything, moved)
     agenda = agenda_of(survey_at(opened, as_of_day(as_of)), wanted)

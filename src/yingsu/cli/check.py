@@ -28,15 +28,16 @@ def check_command(
 
     例：yingsu check；yingsu check cases/2025；yingsu check --format concise
     """
-    from yingsu.cli.console import open_at, print_json, say, survey_at
+    from yingsu.cli.console import open_all, print_json, say, survey_at
     from yingsu.diagnostic import Severity
     from yingsu.reports.checking import check_result, summary, tally
 
     form = one_of(format_, ("full", "concise", "json"), "--format")
     day = as_of_day(as_of)
-    opened = open_at(workspace, paths[0] if paths else None)
+    opened = open_all(workspace, paths[0] if paths else None)
     survey = survey_at(opened, day)
-    shown = _narrowed(survey.diagnostics, paths or [], opened.root)
+    roots = {f"{member.label}/": member.root for member in opened.members} or {"": opened.root}
+    shown = _narrowed(survey.diagnostics, paths or [], roots)
     if form == "json":
         print_json(check_result(survey, shown))
     else:
@@ -58,12 +59,12 @@ def _print_lines(shown: "tuple[Diagnostic, ...]", *, is_full: bool) -> None:
 
 
 def _narrowed(
-    diagnostics: "tuple[Diagnostic, ...]", paths: list[Path], root: Path
+    diagnostics: "tuple[Diagnostic, ...]", paths: list[Path], roots: dict[str, Path]
 ) -> "tuple[Diagnostic, ...]":
-    """What is below the paths asked for; rules across cases have still seen the whole workspace."""
+    """What is below the paths asked for; rules across cases have still seen the whole of every workspace."""
     if not paths:
         return diagnostics
-    wanted = [_relative(path, root) for path in paths]
+    wanted = [_relative(path, roots) for path in paths]
     return tuple(
         diagnostic
         for diagnostic in diagnostics
@@ -73,15 +74,22 @@ def _narrowed(
     )
 
 
-def _relative(path: Path, root: Path) -> str:
+def _relative(path: Path, roots: dict[str, Path]) -> str:
+    """The path as diagnostics name it.
+
+    Raises:
+        Problem: there is no such file, or it is in none of the workspaces.
+    """
     whole = path if path.is_absolute() else Path.cwd() / path
     if not whole.exists() and not whole.is_symlink():
         raise Problem(f"没有文件或目录 {path}", code="file")
     # A link is named as it stands in the tree; only its directory is resolved.
     place = whole.resolve() if whole.name == ".." else whole.parent.resolve() / whole.name
-    try:
-        return place.relative_to(root).as_posix()
-    except ValueError:
+    deepest_first = sorted(roots.items(), key=lambda each: -len(each[1].parts))
+    for label, root in deepest_first:
+        if place.is_relative_to(root):
+            return f"{label}{place.relative_to(root).as_posix()}".removesuffix("/.")
         if whole.resolve() == root:
-            return "."
-        raise Problem(f"{path} 不在工作区 {root.name} 之内", code="file") from None
+            return label.rstrip("/") or "."
+    names = "、".join(root.name for root in roots.values())
+    raise Problem(f"{path} 不在工作区 {names} 之内", code="file")

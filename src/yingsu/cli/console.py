@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from yingsu.cli.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from yingsu.document import Document
     from yingsu.reading.workspace import Workspace
+    from yingsu.reports.provenance import Provenance
     from yingsu.survey import Survey
 
 
@@ -56,16 +58,52 @@ def has_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def open_at(directory: Path | None, near: Path | None = None) -> "Workspace":
-    """The workspace of a command.
+def open_at(directories: "Sequence[Path] | None") -> "Workspace":
+    """The workspace of a command that works in one only.
 
     Args:
-        directory: as given with -C.
+        directories: as given with -C.
+
+    Raises:
+        Problem: there is none, or several were given.
+    """
+    if directories and len(directories) > 1:
+        raise Problem("-C：这个命令一次只能用一个工作区，-C 只写一次", code="workspace")
+    return _open(directories[0] if directories else None)
+
+
+def open_all(directories: "Sequence[Path] | None", near: Path | None = None) -> "Workspace":
+    """The workspace of a command that reads; where several were given, all of them as one.
+
+    Args:
+        directories: as given with -C.
         near: where else to look from, such as a path to check.
 
     Raises:
-        Problem: there is none.
+        Problem: there is none, or they cannot be read as one.
     """
+    if not directories or len(directories) == 1:
+        return _open(directories[0] if directories else None, near)
+    from yingsu.domain.joint_office import OfficesDisagreeError
+    from yingsu.joining import SameWorkspaceError, read_as_one
+
+    opened = [_open(directory) for directory in directories]
+    try:
+        return read_as_one(opened)
+    except SameWorkspaceError as error:
+        raise Problem(f"-C：{error}", code="workspace") from None
+    except OfficesDisagreeError as error:
+        # What seems to disagree may be what could not be read.
+        for each in opened:
+            refuse_broken_settings(each.labelled(each.root.name))
+        lines = "\n".join(f"  {each}" for each in error.what)
+        message = (
+            f"这些工作区不能合起来看，数字会加错：\n{lines}\n请先改成一致（yingsu.yaml、cases/units.yaml）"
+        )
+        raise Problem(message, code="workspace") from None
+
+
+def _open(directory: Path | None, near: Path | None = None) -> "Workspace":
     from yingsu.reading.workspace import NoWorkspaceError, find_root, open_workspace
 
     try:
@@ -90,7 +128,21 @@ def survey_at(workspace: "Workspace", as_of: "date") -> "Survey":
     from yingsu.cli.options import today
     from yingsu.survey import survey
 
-    return survey(workspace, as_of, today())
+    if not workspace.members:
+        return survey(workspace, as_of, today())
+    from yingsu.joining import joined
+
+    return joined([survey(member, as_of, today()) for member in workspace.members], workspace)
+
+
+def provenance_at(survey: "Survey") -> "Provenance":
+    """The commits of everything surveyed."""
+    from yingsu.reading.revision import revision_of
+    from yingsu.reports.provenance import Provenance
+
+    found = {each.label: revision_of(each.root) for each in survey.members or (survey,)}
+    commits = set(found.values())
+    return Provenance(commits.pop() if len(commits) == 1 else None, found)
 
 
 def refuse_broken_settings(workspace: "Workspace") -> None:

@@ -40,7 +40,7 @@ def explain_command(
         raise Problem(message) from None
 
 
-def _catalogue_at(workspace: Path | None) -> "Catalogue":
+def _catalogue_at(workspace: list[Path] | None) -> "Catalogue":
     """The risk points of the workspace; the built-in ones where there is none: explaining needs no workspace."""
     from yingsu.cli.console import open_at
     from yingsu.domain.risk_catalogue import built_in
@@ -48,6 +48,6 @@ def _catalogue_at(workspace: Path | None) -> "Catalogue":
     try:
         return open_at(workspace).office.risk_catalogue
     except Problem:
-        if workspace is not None:
+        if workspace:
             raise
         return built_in()

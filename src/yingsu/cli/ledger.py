@@ -60,7 +60,7 @@ def ledger_command(
     期间以前开始、还没有办完的也列入；每种台账列入哪些，写在表头。--unit 只列这个单位和归口它的单位。
     """
     from yingsu.cli.agenda import unit_named
-    from yingsu.cli.console import open_at, survey_at
+    from yingsu.cli.console import open_all, survey_at
     from yingsu.cli.ledger_files import LedgerFiles
     from yingsu.cli.ledger_output import Ledgers, give_out
     from yingsu.reports.ledger_core import Scope
@@ -70,7 +70,7 @@ def ledger_command(
     ending = _ending(output, chosen) if output is not None else form
     day = as_of_day(as_of)
     period = period_of(day, year, half, quarter, month, (day_of(from_, "--from"), day_of(to, "--to")))
-    opened = open_at(workspace)
+    opened = open_all(workspace)
     scope = Scope(opened.office, day, period, unit_named(opened.office, unit))
     files = LedgerFiles(opened, survey_at(opened, day), today())
     blocking = files.errors(chosen, scope)

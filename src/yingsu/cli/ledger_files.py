@@ -5,7 +5,7 @@ Imported by the command when it runs: it may load what it needs.
 
 import hashlib
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from yingsu.diagnostic import Diagnostic
 from yingsu.domain.records import Event, Screening, UnitLetter
 from yingsu.domain.view import View
 from yingsu.reading.validation import AnyNode, Reading, read_list, read_record
-from yingsu.reading.workspace import Entry, FileKind, Unreadable, Workspace, read_bytes, read_case, tree
+from yingsu.reading.workspace import Entry, FileKind, Unreadable, Workspace, read_case, read_entry, tree
 from yingsu.reports.counted import blocking, fingerprint
 from yingsu.reports.ledger_core import AnyLedger, Scope, Source
 from yingsu.reports.ledgers import has_rows
@@ -37,6 +37,12 @@ class LedgerFiles:
     survey: Survey
     today: date
     what: str = "台账"
+
+    @cached_property
+    def parts(self) -> tuple["LedgerFiles", ...]:
+        """The files of each workspace where several are read as one: each is judged by its own office."""
+        pairs = zip(self.workspace.members, self.survey.members, strict=True)
+        return tuple(LedgerFiles(opened, found, self.today, self.what) for opened, found in pairs) or (self,)
 
     @cached_property
     def _digests(self) -> dict[str, str]:
@@ -72,7 +78,7 @@ class LedgerFiles:
             screening = read_record(content, Screening, path).node
             if screening is None or screening.screened_on > day:
                 return None
-            return Source(path, screening=screening.known_on(day))
+            return Source(path, screening=entry.linked(screening).known_on(day))
         if entry.kind is FileKind.LETTERS:
             letters = _whole(read_list(content, UnitLetter, path))
             known_letters = (letter.known_on(day) for letter in letters or ())
@@ -93,7 +99,7 @@ class LedgerFiles:
 
     def _bytes(self, entry: Entry) -> bytes | None:
         try:
-            return read_bytes(self.workspace.root, entry.path)
+            return read_entry(self.workspace.root, entry)
         except Unreadable:
             return None
 
@@ -111,12 +117,15 @@ class LedgerFiles:
     def errors(self, ledgers: Sequence[AnyLedger], scope: Scope) -> tuple[Diagnostic, ...]:
         """The errors that matter: in files that give a row, in those that cannot be read, in settings and units."""
         wrong = {found.path for found in self.survey.diagnostics if found.is_error}
-        counted = {
-            entry.path
-            for entry in tree(self.workspace).entries
-            if entry.path in wrong and self._matters(entry, ledgers, scope)
-        }
+        counted = {path for part in self.parts for path in part.erring(wrong, ledgers, scope)}
         return blocking(self.survey, (file for file in self.survey.files if file.path in counted))
+
+    def erring(self, wrong: Container[str], ledgers: Sequence[AnyLedger], scope: Scope) -> Iterator[str]:
+        """Those of the wrong files of one workspace that matter to the ledgers."""
+        own = replace(scope, office=self.workspace.office)
+        for entry in tree(self.workspace).entries:
+            if entry.path in wrong and self._matters(entry, ledgers, own):
+                yield entry.path
 
     def _matters(self, entry: Entry, ledgers: Sequence[AnyLedger], scope: Scope) -> bool:
         source = self.source_of(entry) if self.workspace.is_sound else None

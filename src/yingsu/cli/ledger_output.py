@@ -2,17 +2,16 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from yingsu.cli.console import note, print_document, print_json
+from yingsu.cli.console import note, print_document, print_json, provenance_at
 from yingsu.cli.ledger_files import LedgerFiles
 from yingsu.cli.problem import Problem
 from yingsu.document import text
 from yingsu.intake.writing import filling, why_not_written
-from yingsu.reading.revision import revision_of
 from yingsu.reports.counted import draft_stamp
 from yingsu.reports.ledger_core import AnyLedger, Scope
 from yingsu.reports.ledgers import (
@@ -52,36 +51,44 @@ class Ledgers:
         return f"{self.files.survey.name}　台账　{self.scope.period.label}"
 
     @property
+    def whose(self) -> str:
+        """For whom: several workspaces may be of several counties."""
+        is_joint = self.files.survey.members and self.scope.unit is None
+        return self.files.survey.name if is_joint else whose(self.scope)
+
+    @property
     def stamp(self) -> str:
         """What stands on every sheet of a draft."""
         return draft_stamp(self.errors) if self.errors is not None else ""
 
     @cached_property
-    def revision(self) -> str | None:
-        """The commit of the workspace, if it has one."""
-        return revision_of(self.files.workspace.root)
+    def provenance(self) -> Provenance:
+        """The commits of the files."""
+        return provenance_at(self.files.survey)
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What must be known of them; the fingerprint once the rows have gone by."""
-        narrowed = whose(self.scope) if self.scope.unit is not None else ""
+        narrowed = self.whose if self.scope.unit is not None else ""
         digest = self.files.fingerprint(self.tally.paths)
-        found = Provenance(self.revision).of(self.files.survey, self.scope.period, narrowed, digest)
-        return (("范围", whose(self.scope)), *found)
+        found = self.provenance.of(self.files.survey, self.scope.period, narrowed, digest)
+        return (("范围", self.whose), *found)
 
     @property
     def facts_in_short(self) -> tuple[tuple[str, str], ...]:
         """The same for the top of a sheet, known before the first row."""
         period = self.scope.period
         return (
-            ("范围", whose(self.scope)),
+            ("范围", self.whose),
             ("期间", f"{period.start.isoformat()} 至 {period.end.isoformat()}"),
             *(pair for pair in self.facts if pair[0] in {"数据截至", "文件版本"}),
         )
 
     def rows(self) -> Iterator[tuple[str, Row]]:
         """The rows, as the files are read."""
-        return streamed(self.chosen, self.files.sources(), self.scope, self.tally)
+        for part in self.files.parts:
+            scope = replace(self.scope, office=part.workspace.office)
+            yield from streamed(self.chosen, part.sources(), scope, self.tally)
 
     def tables(self) -> list[tuple[AnyLedger, tuple[Row, ...]]]:
         """Every ledger with its rows, held in memory: for a page or for data."""

@@ -15,7 +15,6 @@ from yingsu.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from yingsu.domain.office import Office
     from yingsu.metrics.risk import ScreeningRecord
     from yingsu.survey import Survey
 
@@ -40,7 +39,7 @@ def list_command(
     """
     from yingsu.cli.console import (
         note,
-        open_at,
+        open_all,
         print_document,
         print_json,
         refuse_broken_settings,
@@ -50,18 +49,20 @@ def list_command(
     from yingsu.reports.casebook import find_cases, list_document, list_json
 
     form = one_of(format_, ("text", "json"), "--format")
-    opened = open_at(workspace)
+    opened = open_all(workspace)
     refuse_broken_settings(opened)
     survey = survey_at(opened, as_of_day(as_of))
     if screenings:
-        _list_screenings(survey, opened.office, (part, year, unit), form, pending=pending)
+        _list_screenings(survey, (part, year, unit), form, pending=pending)
         return
-    directory = opened.office.directory
     found = tuple(
         each
         for each in (find_cases((case.headline for case in survey.cases), part or ""))
-        if (year is None or each.case.startswith(f"{year}/"))
-        and (unit is None or any(directory.is_same(name, unit) for name in each.units))
+        if (year is None or each.case.split("/")[-2] == str(year))
+        and (
+            unit is None
+            or any(survey.office_of(each.case).directory.is_same(name, unit) for name in each.units)
+        )
         and not (pending and each.stage == CLOSED)
     )
     if form == "json":
@@ -75,7 +76,6 @@ def list_command(
 
 def _list_screenings(
     survey: "Survey",
-    office: "Office",
     wanted: tuple[str | None, int | None, str | None],
     form: str,
     *,
@@ -88,7 +88,7 @@ def _list_screenings(
     part, year, unit = wanted
 
     def is_wanted(each: "ScreeningRecord") -> bool:
-        is_of_unit = unit is None or office.directory.is_same(each.unit, unit)
+        is_of_unit = unit is None or survey.office_of(each.path).directory.is_same(each.unit, unit)
         is_open = any(point.is_open for point in each.points)
         return is_of_unit and year in {None, each.screened_on.year} and (is_open or not pending)
 

@@ -38,7 +38,7 @@ def missing_command(
     from yingsu.cli.agenda import unit_named
     from yingsu.cli.console import (
         note,
-        open_at,
+        open_all,
         print_document,
         print_json,
         refuse_broken_settings,
@@ -51,7 +51,7 @@ def missing_command(
     if kind is not None and kind not in GAP_KINDS:
         words = "、".join(f"{each.key}（{each.title}）" for each in GAP_KINDS.values())
         raise Problem(f"--kind 不能是“{kind}”。可以写：{words}")
-    opened = open_at(workspace)
+    opened = open_all(workspace)
     refuse_broken_settings(opened)
     missing = missing_of(survey_at(opened, as_of_day(as_of)), unit_named(opened.office, unit), kind)
     if form == "json":

@@ -9,8 +9,14 @@ import typer
 from yingsu.cli.problem import Problem
 
 WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option("-C", "--workspace", help="工作区目录；不写就从当前目录往上找 yingsu.yaml", metavar="目录"),
+    list[Path] | None,
+    typer.Option(
+        "-C",
+        "--workspace",
+        help="工作区目录；不写就从当前目录往上找 yingsu.yaml。"
+        "report、ledger、list、agenda、missing、check 可以写几次，合起来看",
+        metavar="目录",
+    ),
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="数据截至哪一天，如 2026-01-10；不写就是今天", metavar="日期")

@@ -33,6 +33,7 @@ from yingsu.cli.refusal import refuse_errors
 
 if TYPE_CHECKING:
     from yingsu.domain.office import Office
+    from yingsu.reading.workspace import Workspace
     from yingsu.reports.figures import Figures, Filters
     from yingsu.survey import Survey
 
@@ -88,7 +89,7 @@ def report_command(
 
     例：yingsu report --year 2025；yingsu report --year 2025 --explain 出庭率
     """
-    from yingsu.cli.console import open_at, survey_at
+    from yingsu.cli.console import open_all, survey_at
     from yingsu.cli.output import ending_of
     from yingsu.reports.figures import figures_of
 
@@ -97,13 +98,13 @@ def report_command(
     period = period_of(day, year, half, quarter, month, (day_of(from_, "--from"), day_of(to, "--to")))
     key = _metric_key(explain) if explain else None
     ending = ending_of(output) if output is not None else form
-    if snapshot and draft:
-        raise Problem("草稿不能存为已公布的报表：--snapshot 与 --draft 不能同用")
     years = YEARS_OF_A_FILE if output is not None and ending != "json" else 0
     if trend is not None:
         years = within(trend, MOST_YEARS, "--trend")
     parts = _breakdowns(by or [])
-    opened = open_at(workspace)
+    opened = open_all(workspace)
+    if snapshot:
+        _refuse_keeping(opened, draft=draft)
     filters = filters_of(opened.office, unit, field, act_type, instance, court)
     survey = survey_at(opened, day)
     _refuse_unknown_court(survey, court)
@@ -116,36 +117,44 @@ def report_command(
 
 
 def _give_out(figures: "Figures", ending: str, output: Path | None, key: str | None, *, draft: bool) -> None:
+    from yingsu.cli.console import provenance_at
     from yingsu.cli.output import give_out
     from yingsu.reading.published import read_published
-    from yingsu.reading.revision import revision_of
     from yingsu.reports.figures_document import figures_document
     from yingsu.reports.figures_json import figures_json
     from yingsu.reports.opened import explained_document
-    from yingsu.reports.provenance import Provenance
     from yingsu.reports.published import comparisons
 
-    revision = revision_of(figures.survey.root)
+    provenance = provenance_at(figures.survey)
     if ending == "json":
-        give_out(figures_json(figures, revision, draft=draft), ending, output)
+        report = figures_json(figures, provenance.revision, provenance.revisions, draft=draft)
+        give_out(report, ending, output)
     elif key is not None:
         give_out(explained_document(figures, key), ending, output)
     else:
-        compared = comparisons(read_published(figures.survey.root), figures)
-        give_out(figures_document(figures, Provenance(revision), compared, draft=draft), ending, output)
+        kept = () if figures.survey.members else read_published(figures.survey.root)
+        compared = comparisons(kept, figures)
+        give_out(figures_document(figures, provenance, compared, draft=draft), ending, output)
+
+
+def _refuse_keeping(opened: "Workspace", *, draft: bool) -> None:
+    """What cannot be kept as published: a draft, and a report that belongs to no one workspace."""
+    if draft:
+        raise Problem("草稿不能存为已公布的报表：--snapshot 与 --draft 不能同用")
+    if opened.members:
+        raise Problem("几个工作区合出的报表没有存放的地方：--snapshot 只能用于一个工作区，-C 只写一次")
 
 
 def _keep(figures: "Figures") -> None:
     """Keep the figures as given out, for the next report to be compared with."""
-    from yingsu.cli.console import note
+    from yingsu.cli.console import note, provenance_at
     from yingsu.intake.publishing import keep_published
     from yingsu.intake.writing import why_not_written
-    from yingsu.reading.revision import revision_of
     from yingsu.render.json_ import dumps
     from yingsu.reports.figures_json import figures_json
 
     root = figures.survey.root
-    report = figures_json(figures, revision_of(root), draft=False)
+    report = figures_json(figures, provenance_at(figures.survey).revision, draft=False)
     try:
         path = keep_published(root, figures.period.label, figures.survey.as_of, dumps(report))
     except OSError as error:

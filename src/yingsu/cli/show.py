@@ -91,7 +91,7 @@ def _show_screening(survey: "Survey", record: "ScreeningRecord", form: str) -> N
         print_document(show_screening_document(record, node, survey.as_of))
 
 
-def view_of(part: str, workspace: Path | None, day: date) -> "tuple[View, str]":
+def view_of(part: str, workspace: list[Path] | None, day: date) -> "tuple[View, str]":
     """The one case that a part of an id, 案号 or name means, as known on a day, and its file.
 
     Raises:

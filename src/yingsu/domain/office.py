@@ -1,6 +1,6 @@
 """The office: its units by any of their names, its settings, its calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,17 +20,24 @@ class Directory:
     Args:
         units: the units, as far as they could be read.
         is_whole: whether every entry of the list is among them: else a name that is not may have been.
+        short: further names of units, with the name of the list: what a county calls its bureau in its own files where
+            several counties are read as one.
     """
 
-    def __init__(self, units: Iterable[Unit] = (), *, is_whole: bool = True) -> None:
+    def __init__(
+        self, units: Iterable[Unit] = (), *, is_whole: bool = True, short: Mapping[str, str] | None = None
+    ) -> None:
         units = tuple(units)
         self.units = tuple(unit for unit in units if not unit.has_lost("name"))
         self.is_whole = is_whole and not any(unit.has_lost(*_NAMES) for unit in units)
+        self.short = dict(short or {})
         self._by_name: dict[str, Unit] = {}
         for unit in self.units:
             for name in (unit.name, unit.known("full_name"), *unit.known("former_names", ())):
                 if name is not None:
                     self._by_name.setdefault(name, unit)
+        for name, listed in self.short.items():
+            self._by_name.setdefault(name, self._by_name[listed])
 
     def find(self, name: str | None) -> Unit | None:
         """The own unit of that name, if it is one.

@@ -3,7 +3,6 @@
 import os
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -12,8 +11,7 @@ from yingsu.diagnostic import START, Defect, Diagnostic
 from yingsu.domain.calendar import CalendarConflictError
 from yingsu.domain.case import Case
 from yingsu.domain.office import Office
-from yingsu.domain.records import OwnRiskPoint, Unit
-from yingsu.domain.scalars import shorten
+from yingsu.domain.records import OwnRiskPoint, Screening, Unit
 from yingsu.domain.settings import OwnDays, Settings
 from yingsu.reading import faults
 from yingsu.reading.decoding import MOST_BYTES, Problem
@@ -49,13 +47,32 @@ class Entry:
 
     Attributes:
         kind: what it holds.
-        path: relative to the root, with `/`.
-        case: the case id, for a case.
+        path: relative to the root, with `/`; after the label where there is one.
+        case: the case id, for a case; after the label as well.
+        label: which workspace it is of, where several are read as one.
     """
 
     kind: FileKind
     path: str
     case: str | None = None
+    label: str = ""
+
+    @property
+    def place(self) -> str:
+        """Its path in its own workspace."""
+        return self.path.removeprefix(f"{self.label}/") if self.label else self.path
+
+    def labelled(self, label: str) -> "Entry":
+        """The same as a file of one workspace of several."""
+        case = f"{label}/{self.case}" if self.case is not None else None
+        return Entry(self.kind, f"{label}/{self.path}", case, label)
+
+    def linked(self, screening: Screening) -> Screening:
+        """A screening in this file, the case it names being one of the same workspace."""
+        case = screening.known("case")
+        if not self.label or case is None:
+            return screening
+        return screening.model_copy(update={"case": f"{self.label}/{case}"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,8 @@ class Workspace:
         diagnostics: what is wrong with settings, units and the office's own risk points.
         contents: their bytes, for the fingerprint.
         risk_points: the office's own, where the settings name a file of them.
+        label: what stands before its case ids and paths where several are read as one; empty for one alone.
+        members: the workspaces of which this one is made, where several are read as one.
     """
 
     root: Path
@@ -86,6 +105,24 @@ class Workspace:
     units: Reading[Unit] | None
     is_sound: bool = True
     risk_points: Reading[OwnRiskPoint] | None = None
+    label: str = ""
+    members: tuple["Workspace", ...] = ()
+
+    def labelled(self, label: str) -> "Workspace":
+        """The same as one of several that are read as one."""
+        units, points = self.units, self.risk_points
+        return replace(
+            self,
+            label=label,
+            diagnostics=tuple(_labelled(found, label) for found in self.diagnostics),
+            contents=tuple((f"{label}/{path}", content) for path, content in self.contents),
+            units=replace(units, path=f"{label}/{units.path}") if units is not None else None,
+            risk_points=replace(points, path=f"{label}/{points.path}") if points is not None else None,
+        )
+
+
+def _labelled(diagnostic: Diagnostic, label: str) -> Diagnostic:
+    return replace(diagnostic, path=f"{label}/{diagnostic.path}")
 
 
 class Unreadable(Exception):  # noqa: N818 -- a value as much as an error: it carries the diagnostic
@@ -198,7 +235,7 @@ def read_bytes(root: Path, path: str) -> bytes:
     whole = root / path
     try:
         real = os.path.realpath(whole, strict=True)
-        if not _is_inside(root, real):
+        if not is_inside(root, real):
             raise Unreadable(_at_start(faults.OUTSIDE, path, "链接指到工作区之外，没有读取"))
         if not Path(real).is_file():
             raise Unreadable(_at_start(faults.UNREADABLE, path, "这不是一个普通文件"))
@@ -214,7 +251,8 @@ def read_bytes(root: Path, path: str) -> bytes:
         raise Unreadable(_at_start(faults.UNREADABLE, path, why)) from None
 
 
-def _is_inside(root: Path, real: str) -> bool:
+def is_inside(root: Path, real: str) -> bool:
+    """Whether a resolved path is in the workspace."""
     base = os.path.realpath(root)
     return os.path.commonpath([real, base]) == base
 
@@ -225,25 +263,20 @@ def read_case(root: Path, entry: Entry) -> tuple[bytes, Reading[Case]]:
     Raises:
         Unreadable: its file cannot be read.
     """
-    content = read_bytes(root, entry.path)
+    content = read_entry(root, entry)
     return content, read_record(content, Case, entry.path, entry.case)
 
 
-def missing_files(root: Path, reading: Reading[Case]) -> Iterator[Diagnostic]:
-    """The documents a case names that are not in its directory, or only as a link out of the workspace."""
-    if reading.legible is None:
-        return
-    directory = root / Path(reading.path).parent
-    for node, field, name in reading.legible.files():
-        span = reading.source.span((*node.path, node.key_of(field)), of_value=True)
-        document = directory / name
-        # Not Path.is_file: it raises where a name is too long for the system.
-        if not os.path.isfile(document):  # noqa: PTH113
-            message = f"案件目录下没有文件“{shorten(name)}”"
-            yield reading.diagnostic(Problem(faults.MISSING_FILE, message, span))
-        elif not _is_inside(root, os.path.realpath(document)):
-            message = f"文件“{shorten(name)}”是链接，指到工作区之外"
-            yield reading.diagnostic(Problem(faults.OUTSIDE, message, span))
+def read_entry(root: Path, entry: Entry) -> bytes:
+    """The bytes of a file in a known place.
+
+    Raises:
+        Unreadable: it cannot be read.
+    """
+    try:
+        return read_bytes(root, entry.place)
+    except Unreadable as error:
+        raise Unreadable(replace(error.diagnostic, path=entry.path)) from None
 
 
 def tree(workspace: Workspace) -> Tree:
@@ -265,7 +298,13 @@ def tree(workspace: Workspace) -> Tree:
                 )
         elif _looks_like_record(item.name) and path not in known:
             stray.append(_at_start(faults.STRAY, path, _NOT_READ))
-    return Tree(tuple(sorted(entries, key=lambda entry: entry.path)), tuple(stray))
+    ordered = tuple(sorted(entries, key=lambda entry: entry.path))
+    label = workspace.label
+    if not label:
+        return Tree(ordered, tuple(stray))
+    return Tree(
+        tuple(entry.labelled(label) for entry in ordered), tuple(_labelled(found, label) for found in stray)
+    )
 
 
 def _cases_of_year(root: Path, year: str, entries: list[Entry], stray: list[Diagnostic]) -> None:

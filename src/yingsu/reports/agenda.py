@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from yingsu.document import (
@@ -102,7 +103,7 @@ def unknown_warnings(settings: Settings) -> tuple[str, ...]:
 
 def agenda_of(survey: Survey, wanted: Wanted) -> Agenda:
     """The agenda of a workspace."""
-    warnings = survey.office.settings.reminders
+    warnings = _warnings(survey)
     chosen: list[DeadlineRecord] = []
     unsaid = others = 0
     for record in _matching(survey, wanted):
@@ -119,6 +120,12 @@ def agenda_of(survey: Survey, wanted: Wanted) -> Agenda:
     ordered = tuple(sorted(chosen, key=_order))
     unread = len(survey.unread_cases)
     return Agenda(survey.name, survey.as_of, wanted, warnings, ordered, unsaid, others, unread)
+
+
+def _warnings(survey: Survey) -> Mapping[str, int]:
+    """提前提醒; of several workspaces the earliest, so that nobody is told later than his own says."""
+    each = [member.office.settings.reminders for member in survey.members or (survey,)]
+    return {key: max(days_ahead(one, key) for one in each) for key in dict.fromkeys(chain(*each))}
 
 
 def _order(record: DeadlineRecord) -> tuple[date, bool, str, str, str]:
@@ -140,7 +147,7 @@ def _matching(survey: Survey, wanted: Wanted) -> Iterator[DeadlineRecord]:
 
 def _is_of_unit(survey: Survey, file: FileSurvey, record: DeadlineRecord, unit: str) -> bool:
     """Whether a due day is a unit's, or of a unit that is reported under it; a court's is of its cases' units."""
-    directory = survey.office.directory
+    directory = survey.office_of(file.path).directory
     if record.unit is not None:
         return is_under(directory, record.unit, unit)
     names = file.facts.headline.units if file.facts is not None else ()

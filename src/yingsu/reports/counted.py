@@ -10,7 +10,8 @@ from yingsu.survey import FileSurvey, Survey
 def blocking(survey: Survey, counted: Iterable[FileSurvey]) -> tuple[Diagnostic, ...]:
     """Errors in the files counted, and in settings and units, which count in every period."""
     paths = {file.path for file in counted} | {path for path, _ in survey.settings_digests}
-    paths |= {"yingsu.yaml", "cases/units.yaml"}
+    for label in [f"{member.label}/" for member in survey.members] or [""]:
+        paths |= {f"{label}yingsu.yaml", f"{label}cases/units.yaml"}
     return tuple(
         diagnostic for diagnostic in survey.diagnostics if diagnostic.is_error and diagnostic.path in paths
     )

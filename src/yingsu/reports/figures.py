@@ -29,6 +29,7 @@ from yingsu.metrics.risk_counts import RiskFigures
 from yingsu.reports.breakdowns import BREAKDOWNS, UNIT, Breakdown
 from yingsu.reports.counted import blocking, fingerprint
 from yingsu.reports.narrowing import Narrowing
+from yingsu.reports.shares import Share, shares_of
 from yingsu.survey import CaseFacts, FileSurvey, Survey
 
 
@@ -101,6 +102,7 @@ class Figures:
         counted: the paths of the files that the report counts.
         blocking: errors in them, in settings and in units.
         fingerprint: SHA-256 over the files counted.
+        shares: of each workspace, where several are read as one.
     """
 
     survey: Survey
@@ -126,6 +128,7 @@ class Figures:
     counted: tuple[str, ...]
     blocking: tuple[Diagnostic, ...]
     fingerprint: str
+    shares: tuple[Share, ...] = ()
 
 
 def figures_of(
@@ -192,12 +195,13 @@ def figures_of(
             and is_open_in(record, period)
             for record in records
         ),
-        _series(items, period, filters.unit),
+        _series(survey, items, period, filters.unit),
         risk,
         contact,
         tuple(file.path for file in counted),
         blocking(survey, counted),
         fingerprint(survey, counted),
+        shares_of(survey, items, records, period, filters.unit),
     )
 
 
@@ -267,10 +271,12 @@ def _breakdown(
     return {key: found for key, found in rates.items() if any(each.denominator for each in found.values())}
 
 
-def _series(items: Mapping[str, tuple[Item, ...]], period: Period, unit: str | None) -> tuple[int, int]:
+def _series(
+    survey: Survey, items: Mapping[str, tuple[Item, ...]], period: Period, unit: str | None
+) -> tuple[int, int]:
     """How many 系列案 have something counted, and how many 案号 of theirs are."""
     counted = {
-        (item.traits.series, item.case, item.docket)
+        ((survey.label_of(item.case), item.traits.series), item.case, item.docket)
         for group in items.values()
         for item in group
         if item.traits.series is not None and item.falls_in(period)

@@ -27,12 +27,12 @@ from yingsu.document import (
 from yingsu.domain.answer import Answer
 from yingsu.domain.law import DAILY_FINE
 from yingsu.metrics.catalogue import METRICS
-from yingsu.metrics.core import FEW, NOTHING, Rate, growth, points
-from yingsu.reports.breakdowns import BREAKDOWNS, UNIT
+from yingsu.metrics.core import NOTHING, Rate, growth, points
 from yingsu.reports.contact_document import contact_annexes, contact_blocks
 from yingsu.reports.counted import draft_stamp
 from yingsu.reports.figures import Figure, Figures
 from yingsu.reports.opened import opened, with_counts
+from yingsu.reports.parts_document import PART_COLUMNS, part_blocks
 from yingsu.reports.provenance import Provenance
 from yingsu.reports.published import Comparison, published_blocks
 from yingsu.reports.risk_document import risk_annexes, risk_blocks
@@ -43,8 +43,6 @@ _TO_DO = {
     "performance_rate": ("期限已过仍未履行", "尽快履行，登记完成日期和凭证"),
 }
 """By figure with a target: what a miss is, and what would have to happen."""
-
-_UNIT_COLUMNS = ("head_appearance_rate", "performance_rate", "adverse_rate", "final_adverse_rate")
 
 
 def figures_document(
@@ -62,8 +60,7 @@ def _blocks(figures: Figures, compared: tuple[Comparison, ...]) -> Iterator[Bloc
     yield from _missing_to_target(figures)
     yield from _third_parties(figures)
     yield from _trend(figures)
-    yield from _units(figures)
-    yield from _breakdowns(figures)
+    yield from part_blocks(figures)
     yield from _course(figures)
     yield from _performance(figures)
     yield from risk_blocks(figures)
@@ -171,7 +168,7 @@ def _trend(figures: Figures) -> Iterator[Block]:
     lines = tuple(
         Series(metric.short, tuple(rates[metric.key].value for _, rates in figures.trend))
         for metric in shown
-        if metric.key in _UNIT_COLUMNS
+        if metric.key in PART_COLUMNS
     )
     if lines:
         yield Chart(ChartKind.LINES, "两项目标率和败诉率", labels, lines, is_rate=True, target=Fraction(1))
@@ -235,63 +232,6 @@ def missing_of(figure: Figure) -> Iterator[tuple[Cell, ...]]:
             )
             words_of = (figure.metric.short, item.docket or "案号未填", words[0] + note, words[1], item.case)
             yield (text(units), *(text(word) for word in words_of))
-
-
-def _units(figures: Figures) -> Iterator[Block]:
-    if not figures.by_unit:
-        return
-    yield Heading(2, "分单位")
-    columns = (Column("单位"), *(Column(METRICS[key].short, Align.RIGHT) for key in _UNIT_COLUMNS))
-    rows = tuple(
-        (text(unit), *(_unit_cell(rates[key]) for key in _UNIT_COLUMNS))
-        for unit, rates in figures.by_unit.items()
-    )
-    shared = (
-        f"有 {figures.shared_items} 件涉及多个本县被告，各单位分别计入，合计可大于全县数。"
-        if figures.shared_items
-        else ""
-    )
-    yield Table(columns, rows, f"不足 {FEW} 件的只列件数，不作评价（件数过少）。{shared}")
-    judged = {
-        unit: rates["head_appearance_rate"]
-        for unit, rates in figures.by_unit.items()
-        if not rates["head_appearance_rate"].is_few
-    }
-    if judged:
-        values = tuple(rate.value for rate in judged.values())
-        series = (Series("出庭率", values),)
-        yield Chart(
-            ChartKind.BARS,
-            "各单位出庭率（5 件以上）",
-            tuple(judged),
-            series,
-            is_rate=True,
-            target=Fraction(1),
-        )
-
-
-def _unit_cell(rate: Rate) -> Cell:
-    if not rate.denominator:
-        return Cell(NOTHING, None, Tone.QUIET)
-    unknown = f" 不明{len(rate.unknowns)}" if rate.unknowns else ""
-    numbers = f"{rate.numerator}/{rate.denominator}{unknown}"
-    return Cell(numbers if rate.is_few else f"{rate.display} {numbers}", rate.value)
-
-
-def _breakdowns(figures: Figures) -> Iterator[Block]:
-    for name, groups in figures.breakdowns.items():
-        if name == UNIT:
-            continue
-        title = BREAKDOWNS[name].title
-        yield Heading(2, f"分{title}")
-        columns = (Column(title), *(Column(METRICS[key].short, Align.RIGHT) for key in _UNIT_COLUMNS))
-        yield Table(
-            columns,
-            tuple(
-                (text(key), *(_unit_cell(rates[each]) for each in _UNIT_COLUMNS))
-                for key, rates in groups.items()
-            ),
-        )
 
 
 def _course(figures: Figures) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yingsu.domain.settings import Settings
+from yingsu.metrics.balance import Balance
 from yingsu.metrics.core import Item, Rate, points
 from yingsu.reports.checking import SCHEMA_VERSION, as_json
 from yingsu.reports.figures import Figure, Figures
@@ -11,8 +12,17 @@ from yingsu.reports.provenance import versions
 from yingsu.reports.risk_json import contact_json, risk_json
 
 
-def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict[str, Any]:
-    """The whole report."""
+def figures_json(
+    figures: Figures, revision: str | None, revisions: Mapping[str, str | None] | None = None, *, draft: bool
+) -> dict[str, Any]:
+    """The whole report.
+
+    Args:
+        figures: what it shows.
+        revision: the commit of the files; `None` without one, and where several workspaces are at several.
+        revisions: the commit of each of several workspaces, by label.
+        draft: whether it was asked for in spite of errors.
+    """
     survey, period = figures.survey, figures.period
     settings = survey.office.settings
     return {
@@ -27,25 +37,22 @@ def figures_json(figures: Figures, revision: str | None, *, draft: bool) -> dict
         "filters": figures.filters.as_json(),
         "metrics": [_metric(figure, settings) for figure in figures.figures],
         "by_unit": [{"unit": unit, "metrics": _rates(rates)} for unit, rates in figures.by_unit.items()],
+        "by_workspace": [
+            {
+                "workspace": share.label,
+                "name": share.name,
+                "revision": (revisions or {}).get(share.label),
+                "cases": share.cases,
+                "metrics": _rates(share.rates),
+                "balance": [_balance(each) for each in share.balances],
+            }
+            for share in figures.shares
+        ],
         "breakdowns": {
             name: [{"key": key, "metrics": _rates(rates)} for key, rates in groups.items()]
             for name, groups in figures.breakdowns.items()
         },
-        "balance": [
-            {
-                "scope": each.scope,
-                "carried": each.carried,
-                "new": each.new,
-                "concluded": each.concluded,
-                "pending": each.pending,
-                "holds": each.holds,
-                "transferred": each.transferred,
-                "without_day": [
-                    {"case": record.case, "docket": record.docket} for record in each.without_day
-                ],
-            }
-            for each in figures.balances
-        ],
+        "balance": [_balance(each) for each in figures.balances],
         "trend": [{"label": label, "metrics": _rates(rates)} for label, rates in figures.trend],
         "outcomes": dict(figures.outcomes),
         "adverse_reasons": dict(figures.adverse_reasons),
@@ -110,6 +117,19 @@ def _metric(figure: Figure, settings: Settings) -> dict[str, Any]:
             "display": before.display,
             "change": points(rate.value, before.value),
         },
+    }
+
+
+def _balance(balance: Balance) -> dict[str, Any]:
+    return {
+        "scope": balance.scope,
+        "carried": balance.carried,
+        "new": balance.new,
+        "concluded": balance.concluded,
+        "pending": balance.pending,
+        "holds": balance.holds,
+        "transferred": balance.transferred,
+        "without_day": [{"case": record.case, "docket": record.docket} for record in balance.without_day],
     }
 
 

@@ -24,7 +24,7 @@ class BrokenIdentity:
 
 def broken_identities(figures: Figures) -> tuple[BrokenIdentity, ...]:
     """Everything that should be equal and is not. None of it is written without `--draft`."""
-    return (*_balances(figures), *_outcomes(figures), *_breakdowns(figures))
+    return (*_balances(figures), *_outcomes(figures), *_shares(figures), *_breakdowns(figures))
 
 
 def _balances(figures: Figures) -> Iterator[BrokenIdentity]:
@@ -39,6 +39,14 @@ def _outcomes(figures: Figures) -> Iterator[BrokenIdentity]:
     total = sum(figures.outcomes.values())
     if total != first.concluded:
         yield BrokenIdentity(f"一审结果合计 {total}，不等于本期审结 {first.concluded}", ())
+
+
+def _shares(figures: Figures) -> Iterator[BrokenIdentity]:
+    """What the workspaces have adds up to what all of them have together."""
+    for figure in figures.figures if figures.shares else ():
+        parts = [share.rates[figure.metric.key] for share in figures.shares]
+        if _numbers(*parts) != _numbers(figure.rate):
+            yield BrokenIdentity(f"{figure.metric.title}各工作区之和不等于合计", ())
 
 
 def _breakdowns(figures: Figures) -> Iterator[BrokenIdentity]:

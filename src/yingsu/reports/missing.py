@@ -41,13 +41,15 @@ class Missing:
 
 def missing_of(survey: Survey, unit: str | None = None, kind: str | None = None) -> Missing:
     """What is missing, of a unit and of a kind."""
-    directory = survey.office.directory
     found = [
         gap
         for file in survey.files
         for gap in file.gaps
         if (kind is None or gap.kind == kind)
-        and (unit is None or any(is_under(directory, name, unit) for name in gap.units))
+        and (
+            unit is None
+            or any(is_under(survey.office_of(gap.path).directory, name, unit) for name in gap.units)
+        )
     ]
     ordered = tuple(sorted(found, key=_urgency))
     is_narrowed = unit is not None or kind is not None
@@ -175,7 +177,7 @@ def _entry(gap: GapRecord) -> Entry:
 
 
 def _place(gap: GapRecord) -> str:
-    name = gap.case or gap.path.removeprefix("cases/").removeprefix("screenings/")
+    name = gap.case or gap.path.replace("cases/", "", 1).replace("screenings/", "", 1)
     return f"{name}:{gap.line}"
 
 

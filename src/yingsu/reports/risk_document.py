@@ -172,8 +172,8 @@ def _whence(point: PointRecord) -> str:
 
 
 def _source(source: str) -> str:
-    is_screening = source.startswith(SCREENINGS)
-    return f"排查 {source.removeprefix(SCREENINGS).removesuffix('.yaml')}" if is_screening else source
+    before, is_screening, name = source.rpartition(SCREENINGS)
+    return f"排查 {before}{name.removesuffix('.yaml')}" if is_screening else source
 
 
 def _unmended_table(figures: Figures) -> Iterator[Block]:

@@ -161,7 +161,7 @@ def _filed_under(view: View) -> Iterator[tuple[str, Vocabulary, str]]:
 def _year_of(view: View) -> int:
     """The year a case is filed under: of its first proceeding, else of its directory."""
     begun = [day for proceeding in view.whole.proceedings if (day := proceeding.begun_on) is not None]
-    return min(begun).year if begun else int(view.id.partition("/")[0])
+    return min(begun).year if begun else int(view.id.split("/")[-2])
 
 
 @rule("YS111", "term-unknown", "行为类别或管理领域不在词表里", Severity.ERROR)
