@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from yingsu.domain.view import View
     from yingsu.reading.workspace import Workspace
     from yingsu.reports.papers.choosing import Request
+    from yingsu.reports.papers.library import LibraryFile
     from yingsu.reports.papers.of_period import PeriodPaper
     from yingsu.reports.papers.paper import Paper, Values
     from yingsu.survey import Survey
 
 ENDINGS = ("docx", "html", "md")
+FOLDER = "folder"
+"""The form of what is written as a folder of Word files."""
 
 
 def write_command(
@@ -47,7 +50,12 @@ def write_command(
     workspace: WorkspaceOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="写成文件：docx、html 或 md；不写就显示在屏幕上", metavar="文件"),
+        typer.Option(
+            "-o",
+            "--output",
+            help="写成文件：docx、html 或 md；典型案例库写一个目录名，就每件一份；不写就显示在屏幕上",
+            metavar="文件",
+        ),
     ] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", help="为哪个单位写；按期间的，就是只写这个单位", metavar="单位")
@@ -72,6 +80,12 @@ def write_command(
     field: FieldOption = None,
     act_type: ActTypeOption = None,
     fields: Annotated[bool, typer.Option("--fields", help="列出模板可以用的名称")] = False,
+    mask_organisations: Annotated[
+        bool, typer.Option("--mask-organisations", help="通报、典型案例等：企业等当事人的名称也隐去")
+    ] = False,
+    mask_dockets: Annotated[
+        bool, typer.Option("--mask-dockets", help="通报、典型案例等：案号也隐去，只留年份和程序")
+    ] = False,
     as_of: AsOfOption = None,
     draft: Annotated[bool, typer.Option("--draft", help="案卷有错误也出草稿，并注明")] = False,
 ) -> None:
@@ -82,7 +96,7 @@ def write_command(
     案卷里没有的写成【待填：……】，Word 里标黄。写成 Word 加 -o 备案表.docx。
     """
     from yingsu.cli.console import open_at, print_document
-    from yingsu.cli.write_period import PeriodRequest
+    from yingsu.cli.write_period import PeriodRequest, masked_as
     from yingsu.reports.papers.catalogue import fields_document, kinds_document
     from yingsu.reports.papers.of_period import PeriodPaper
 
@@ -95,11 +109,15 @@ def write_command(
             fields_document(paper, f"templates/{paper.kind}.md（用 yingsu init --templates 取出内置的来改）")
         )
         return
-    ending = _ending(output)
+    paper = masked_as(paper, organisations=mask_organisations, dockets=mask_dockets)
+    ending = _ending(output, paper.kind)
     request = _request(unit, instance, hearing, letter)
     asked = PeriodRequest(year, half, quarter, month, from_, to, unit, field, act_type)
     if isinstance(paper, PeriodPaper):
         _refuse_case(paper, case, request)
+        if ending == FOLDER and output is not None:
+            _folder(open_at(workspace), paper, asked, as_of_day(as_of), output, draft=draft)
+            return
         made = _of_period(open_at(workspace), paper, asked, as_of_day(as_of), draft=draft)
     else:
         named = _case(paper, case, asked)
@@ -174,6 +192,32 @@ def _of_period(
     return _filled(opened.root, paper, values, stamp, subject.masking)
 
 
+def _folder(
+    opened: "Workspace",
+    paper: "PeriodPaper",
+    asked: "PeriodRequest",
+    day: "date",
+    output: Path,
+    *,
+    draft: bool,
+) -> None:
+    """The library as a folder: a list, and a Word file for each case.
+
+    Raises:
+        Problem: it cannot be written, or a file of it betrays somebody.
+    """
+    from yingsu.cli.write_folder import give_folder
+    from yingsu.cli.write_period import subject_at
+
+    subject, stamp = subject_at(paper, opened, asked, day, draft=draft)
+
+    def rendered_as(file: "LibraryFile", values: "Values") -> tuple[bytes, int]:
+        made = _filled(opened.root, file.paper, values, stamp)
+        return _content(made.document, "docx"), made.gaps
+
+    give_folder(paper, subject, rendered_as, output)
+
+
 def _of_case(
     opened: "Workspace", paper: "Paper", case: str, request: "Request", day: "date", *, draft: bool
 ) -> _Made:
@@ -210,7 +254,7 @@ def _paper(kind: str) -> "Paper | PeriodPaper":
     return KINDS[kind]
 
 
-def _ending(output: Path | None) -> str:
+def _ending(output: Path | None, kind: str) -> str:
     """The form of a file; a file that exists is not written over, since somebody may have finished it by hand.
 
     Raises:
@@ -218,13 +262,18 @@ def _ending(output: Path | None) -> str:
     """
     if output is None:
         return "text"
+    from yingsu.reports.papers.library import PAPER as LIBRARY
+
     ending = output.suffix.lower().removeprefix(".")
-    if ending not in ENDINGS:
+    if not ending and kind == LIBRARY.kind:
+        ending = FOLDER
+    if ending not in (*ENDINGS, FOLDER):
         words = "、".join(f".{each}" for each in ENDINGS)
         raise Problem(f"-o {output.name}：不知道写成什么格式。文件名的结尾可以是 {words}")
     if os.path.lexists(output):
         raise Problem(
-            f"{output.name} 已经有了，里面可能有人改过，没有动它。请换一个文件名，或先移走", code="file"
+            f"{output.name} 已经有了，里面可能有人改过，没有动它。请换一个{'目录' if ending == FOLDER else '文件'}名，或先移走",
+            code="file",
         )
     return ending
 
@@ -315,7 +364,7 @@ def _give_out(made: _Made, ending: str, output: Path | None) -> None:
         Problem: it cannot be written, or betrays somebody.
     """
     from yingsu.cli.console import note, print_document
-    from yingsu.cli.write_period import refuse_leaks_in
+    from yingsu.cli.write_period import SEARCHED, refuse_leaks_in
     from yingsu.intake.writing import why_not_written, write_whole
 
     name = output.name if output is not None else f"{made.kind}.md"
@@ -327,12 +376,16 @@ def _give_out(made: _Made, ending: str, output: Path | None) -> None:
         print_document(made.document)
         if made.gaps:
             note(f"还有 {made.gaps} 处待填。")
+        if made.masking is not None:
+            note(SEARCHED)
         return
     try:
         write_whole(output, content)
     except OSError as error:
         raise Problem(f"没有写出 {output.name}：{why_not_written(error)}", code="file") from None
     note(f"已写出 {output}{left}")
+    if made.masking is not None:
+        note(SEARCHED)
 
 
 def _content(document: "Document", ending: str) -> bytes:

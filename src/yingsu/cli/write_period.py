@@ -3,9 +3,10 @@
 Imported by the command when such a paper is asked for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Final, TypeVar
 
 from yingsu.cli.ledger_files import LedgerFiles
 from yingsu.cli.options import day_of, today
@@ -19,7 +20,13 @@ from yingsu.reading.workspace import Workspace
 from yingsu.reports.counted import draft_stamp
 from yingsu.reports.figures import Figures, figures_of
 from yingsu.reports.papers.of_period import PeriodPaper, PeriodSubject, masking_for
+from yingsu.reports.papers.paper import Paper
 from yingsu.reports.published import Comparison, comparisons
+
+SEARCHED: Final = (
+    "只检查了案卷里登记的人和号码。复盘、说明里提到而没有登记的人（如证人）查不出来，发出以前请通读一遍。"
+)
+"""What is said beside every paper that was searched for names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,25 @@ class PeriodRequest:
         """
         days = (day_of(self.from_, "--from"), day_of(self.to, "--to"))
         return period_of(as_of, self.year, self.half, self.quarter, self.month, days)
+
+
+AnyPaper = TypeVar("AnyPaper", bound=Paper | PeriodPaper)
+
+
+def masked_as(paper: AnyPaper, *, organisations: bool, dockets: bool) -> AnyPaper:
+    """A paper with more masked than it declares.
+
+    Raises:
+        Problem: more is asked of one in which nothing is.
+    """
+    if not organisations and not dockets:
+        return paper
+    if not isinstance(paper, PeriodPaper) or paper.masks is None:
+        options = [("--mask-organisations", organisations), ("--mask-dockets", dockets)]
+        named = "、".join(option for option, is_asked in options if is_asked)
+        raise Problem(f"{paper.kind}不隐去姓名，用不着 {named}")
+    masks = replace(paper.masks, hides_organisations=organisations, hides_dockets=dockets)
+    return replace(paper, masks=masks)
 
 
 def subject_at(

@@ -63,33 +63,57 @@ class EnforcementRecords(Node):
 class ChallengedAct(Node):
     """被诉行为."""
 
-    name: Text | None = key("名称", None)
-    document_number: Text | None = key("文号", None)
-    agency: Text | None = key("机关", None)
-    preparing_unit: Text | None = key("承办部门", None)
-    applied_on: FactDay | None = key("收到申请日期", None)
-    reply_extended: YesNo | None = key("延期答复", None)
-    opened_on: FactDay | None = key("立案日期", None)
-    other_time_limit: YesNo | None = key("办案期限另有规定", None)
-    made_on: FactDay | None = key("作出日期", None)
-    served_on: FactDay | None = key("送达日期", None)
-    is_major: YesNo | None = key("重大", None)
-    platform_number: Text | None = key("闽执法编号", None)
+    name: Text | None = key("名称", None, description="被诉行政行为的名称", examples=["行政处罚决定"])
+    document_number: Text | None = key(
+        "文号", None, description="决定书的文号", examples=["德自然资罚〔2025〕3号"]
+    )
+    agency: Text | None = key("机关", None, description="作出这个行为的机关", examples=["县自然资源局"])
+    preparing_unit: Text | None = key("承办部门", None, description="以县政府名义作出的，写具体承办的部门")
+    applied_on: FactDay | None = key(
+        "收到申请日期", None, description="收到申请人申请的日期，依申请的行为才填", examples=["2024-11-01"]
+    )
+    reply_extended: YesNo | None = key(
+        "延期答复", None, description="答复期限有没有依法延长", examples=["否"]
+    )
+    opened_on: FactDay | None = key(
+        "立案日期", None, description="行政执法立案的日期", examples=["2024-11-20"]
+    )
+    other_time_limit: YesNo | None = key(
+        "办案期限另有规定", None, description="法律、法规、规章对办案期限有没有另外规定", examples=["否"]
+    )
+    made_on: FactDay | None = key("作出日期", None, description="作出决定的日期", examples=["2025-01-10"])
+    served_on: FactDay | None = key("送达日期", None, description="决定书送达的日期", examples=["2025-01-13"])
+    is_major: YesNo | None = key("重大", None, description="是不是重大执法决定", examples=["是"])
+    platform_number: Text | None = key(
+        "闽执法编号", None, description="闽执法平台上的编号", examples=["示例-0001"]
+    )
     legality_review: LegalityReview | None = key("法制审核", None)
-    discussed_on: FactDay | None = key("集体讨论日期", None)
+    discussed_on: FactDay | None = key(
+        "集体讨论日期", None, description="负责人集体讨论的日期", examples=["2025-01-09"]
+    )
     oral_hearing: OralHearing | None = key("听证", None)
-    demand_served_on: FactDay | None = key("催告送达日期", None)
-    published_on: FactDay | None = key("公示日期", None)
-    publication_withdrawn_on: FactDay | None = key("撤回公示日期", None)
+    demand_served_on: FactDay | None = key("催告送达日期", None, description="催告书送达的日期，强制执行才填")
+    published_on: FactDay | None = key(
+        "公示日期", None, description="决定公示的日期", examples=["2025-01-16"]
+    )
+    publication_withdrawn_on: FactDay | None = key("撤回公示日期", None, description="撤回公示的日期")
     records: EnforcementRecords | None = key("执法记录", None)
 
 
 class Reconsideration(Node):
     """复议."""
 
-    agency: Text | None = key("机关", None)
-    application_received_on: FactDay | None = key("收到申请书副本", None)
-    replied_on: FactDay | None = key("答复日期", None)
-    result: ReconsiderationResult | None = key("结果", None)
-    decided_on: FactDay | None = key("决定日期", None)
-    document_number: Text | None = key("文号", None)
+    agency: Text | None = key("机关", None, description="复议机关", examples=["县人民政府"])
+    application_received_on: FactDay | None = key(
+        "收到申请书副本", None, description="收到复议申请书副本的日期", examples=["2025-01-25"]
+    )
+    replied_on: FactDay | None = key(
+        "答复日期", None, description="向复议机关提交答复的日期", examples=["2025-02-05"]
+    )
+    result: ReconsiderationResult | None = key(
+        "结果", None, description="复议结果，从列表中选", examples=["维持"]
+    )
+    decided_on: FactDay | None = key("决定日期", None, description="复议决定的日期", examples=["2025-02-20"])
+    document_number: Text | None = key(
+        "文号", None, description="复议决定书的文号", examples=["德政行复〔2025〕2号"]
+    )

@@ -24,9 +24,9 @@ class ObligationSuspension(Node):
 
     occurs_on: ClassVar[str | None] = "began_on"
 
-    began_on: FactDay = key("自")
-    ended_on: FactDay | None = key("至", None)
-    reason: Text | None = key("事由", None)
+    began_on: FactDay = key("自", description="从哪天起中止履行")
+    ended_on: FactDay | None = key("至", None, description="中止到哪天为止")
+    reason: Text | None = key("事由", None, description="为什么中止")
 
 
 class ObligationEnd(Node):
@@ -34,21 +34,25 @@ class ObligationEnd(Node):
 
     occurs_on: ClassVar[str | None] = "ended_on"
 
-    ended_on: FactDay = key("日期")
-    reason: Text | None = key("事由", None)
+    ended_on: FactDay = key("日期", description="从哪天起不必再履行")
+    reason: Text | None = key("事由", None, description="为什么不必再履行，如执行和解")
 
 
 class Obligation(Node):
     """履行: what an effective decision orders a unit to do."""
 
-    case_number: Text = key("案号")
-    unit: Text = key("单位")
-    content: Text = key("内容")
-    due_on: PlannedDay | None = key("期限", None)
-    due_days: Days | None = key("期限日数", None)
-    counted_from: PlannedDay | None = key("起算", None)
-    done_on: FactDay | None = key("完成日期", None)
-    proof: FilePath | None = key("凭证", None)
+    case_number: Text = key(
+        "案号", description="判令履行的生效裁判的案号", examples=["（2025）闽0583行初12号"]
+    )
+    unit: Text = key("单位", description="应当履行的单位", examples=["县自然资源局"])
+    content: Text = key("内容", description="应当做什么，一句话", examples=["重新作出处理决定"])
+    due_on: PlannedDay | None = key(
+        "期限", None, description="最迟哪天履行完；裁判写的是多少日，填“期限日数”"
+    )
+    due_days: Days | None = key("期限日数", None, description="裁判定的履行日数，只写数字", examples=["60"])
+    counted_from: PlannedDay | None = key("起算", None, description="日数从哪天起算；不写就从生效日期算")
+    done_on: FactDay | None = key("完成日期", None, description="履行完毕的日期", examples=["2025-07-30"])
+    proof: FilePath | None = key("凭证", None, description="履行凭证在本案目录里的位置")
     suspension: ObligationSuspension | None = key("中止", None)
     end: ObligationEnd | None = key("终止", None)
 
@@ -58,19 +62,33 @@ class Letter(Node):
 
     occurs_on: ClassVar[str | None] = "received_on"
 
-    kind: LetterKind = key("种类")
-    number: Text | None = key("文号", None)
-    sender: Text | None = key("机关", None)
-    unit: Text | None = key("单位", None)
-    subject: LetterSubject = key("针对", LetterSubject.OTHER)
-    received_on: FactDay = key("收到日期")
-    contact: PersonName | None = key("对接人", None)
-    measures: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key("措施", ())
-    done_by: PlannedDay | None = key("完成期限", None)
-    reply_due_on: PlannedDay | None = key("回复期限", None)
-    replied_on: FactDay | None = key("回复日期", None)
-    implementation: Implementation | None = key("落实情况", None)
-    implemented_on: FactDay | None = key("落实日期", None)
+    kind: LetterKind = key("种类", description="哪一种函，从列表中选", examples=["败诉风险提示函"])
+    number: Text | None = key("文号", None, description="来函的文号", examples=["闽0583法提〔2025〕1号"])
+    sender: Text | None = key("机关", None, description="发函的机关", examples=["南安市人民法院"])
+    unit: Text | None = key(
+        "单位", None, description="收函的单位；不写就是承办单位", examples=["县自然资源局"]
+    )
+    subject: LetterSubject = key(
+        "针对", LetterSubject.OTHER, description="针对什么，从列表中选；不写就是其他"
+    )
+    received_on: FactDay = key("收到日期", description="收到来函的日期", examples=["2025-03-20"])
+    contact: PersonName | None = key("对接人", None, description="负责对接的人", examples=["吴某"])
+    measures: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = key(
+        "措施", (), description="采取的措施，几项用“；”隔开", examples=["全面审查被诉行为"]
+    )
+    done_by: PlannedDay | None = key(
+        "完成期限", None, description="措施应当完成的日期", examples=["2025-04-05"]
+    )
+    reply_due_on: PlannedDay | None = key(
+        "回复期限", None, description="来函要求回复的最后一天", examples=["2025-05-20"]
+    )
+    replied_on: FactDay | None = key("回复日期", None, description="回复的日期", examples=["2025-04-03"])
+    implementation: Implementation | None = key(
+        "落实情况", None, description="落实得怎样，从列表中选", examples=["已落实"]
+    )
+    implemented_on: FactDay | None = key(
+        "落实日期", None, description="落实完毕的日期", examples=["2025-04-05"]
+    )
 
 
 class SelfCorrection(Node):

@@ -35,35 +35,53 @@ class Case(Node):
     """A dispute. Every key but the musts may be left out: what is not known is not invented."""
 
     format: Format = key("格式")
-    cause: Text = key("案由")
-    act_type: Text = key("行为类别")
-    field: Text = key("管理领域")
-    given_name: Text | None = key("名称", None)
-    series: Text | None = key("系列案", None)
-    public_interest: YesNo | None = key("公益诉讼", None)
-    handling_unit: Text | None = key("承办单位", None)
-    handling_note: Text | None = key("承办说明", None)
-    claims: Text | None = key("诉讼请求", None)
-    claimed_amount: Amount | None = key("赔偿数额", None)
-    normative_review: YesNo | None = key("规范性文件附带审查", None)
-    responsible: Responsibility | None = key("责任人", None)
-    team: Team | None = key("专班", None)
+    cause: Text = key(
+        "案由", description="法发〔2020〕44号的案由，写到最具体的一级", examples=["责令退还非法占用土地"]
+    )
+    act_type: Text = key("行为类别", description="被诉行政行为属于哪一类，从列表中选", examples=["行政处罚"])
+    field: Text = key("管理领域", description="案件属于哪个管理领域，从列表中选", examples=["自然资源"])
+    given_name: Text | None = key("名称", None, description="案件名称；不写就由程序写成“原告诉被告案由案”")
+    series: Text | None = key(
+        "系列案", None, description="同一批案件写同样的文字，不是系列案不填", examples=["2025-某村征迁"]
+    )
+    public_interest: YesNo | None = key(
+        "公益诉讼", None, description="是不是检察机关提起的行政公益诉讼", examples=["否"]
+    )
+    handling_unit: Text | None = key("承办单位", None, description="承办单位；不写就按被告推出")
+    handling_note: Text | None = key(
+        "承办说明", None, description="承办单位与推出的不同时，写明为什么", examples=["县政府会议指定"]
+    )
+    claims: Text | None = key(
+        "诉讼请求", None, description="起诉状里的请求，一句话", examples=["撤销处罚决定"]
+    )
+    claimed_amount: Amount | None = key(
+        "赔偿数额", None, description="请求赔偿的数额，单位是元，只写数字", examples=["50000"]
+    )
+    normative_review: YesNo | None = key(
+        "规范性文件附带审查", None, description="原告有没有请求一并审查规范性文件", examples=["否"]
+    )
+    responsible: Responsibility | None = key("责任人", None, description="三级责任人")
+    team: Team | None = key("专班", None, description="专班的人员")
 
-    act: ChallengedAct | None = key("被诉行为", None)
-    reconsideration: Reconsideration | None = key("复议", None)
-    plaintiffs: Parties = key("原告", ())
-    defendants: tuple[Defendant, ...] = key("被告", ())
-    third_parties: Parties = key("第三人", ())
-    enforcement_applicants: EnforcementApplicants = key("申请执行人", ())
-    enforcement_respondents: NamedParties = key("被执行人", ())
+    act: ChallengedAct | None = key("被诉行为", None, description="被诉行政行为")
+    reconsideration: Reconsideration | None = key("复议", None, description="起诉前的行政复议，没有就不填")
+    plaintiffs: Parties = key("原告", (), description="原告")
+    defendants: tuple[Defendant, ...] = key("被告", (), description="被告")
+    third_parties: Parties = key("第三人", (), description="第三人")
+    enforcement_applicants: EnforcementApplicants = key(
+        "申请执行人", (), description="非诉审查里申请法院执行的行政机关"
+    )
+    enforcement_respondents: NamedParties = key("被执行人", (), description="非诉审查里被申请执行的人")
 
-    proceedings: tuple[Proceeding, ...] = key("审理", ())
-    obligations: tuple[Obligation, ...] = key("履行", ())
-    letters: tuple[Letter, ...] = key("来函", ())
+    proceedings: tuple[Proceeding, ...] = key("审理", (), description="每个案号一项，按先后写")
+    obligations: tuple[Obligation, ...] = key("履行", (), description="生效裁判判令行政机关履行的事项")
+    letters: tuple[Letter, ...] = key("来函", (), description="法院、检察院、复议机关发来的函")
     self_corrections: tuple[SelfCorrection, ...] = key("自纠", ())
     court_contacts: tuple[CourtContact, ...] = key("府院沟通", ())
 
-    loss_risk: RiskLevel | None = key("败诉风险", None)
+    loss_risk: RiskLevel | None = key(
+        "败诉风险", None, description="评估的败诉风险：高、中、低", examples=["中"]
+    )
     risk_points: tuple[RiskPoint, ...] = key("风险点", ())
     post_case_review: PostCaseReview | None = key("复盘", None)
     is_model_case: YesNo | None = key("典型案例", None)

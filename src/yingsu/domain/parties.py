@@ -13,9 +13,11 @@ from yingsu.domain.terms import DefendantStatus, PartyKind
 class Party(Node):
     """原告, 第三人, 被执行人: a person, an organisation or a procuratorate."""
 
-    name: PersonName = key("姓名")
-    kind: PartyKind | None = key("类型", None)
-    should_be_defendant: YesNo | None = key("应追加未追加", None)
+    name: PersonName = key("姓名", description="姓名，或者组织的名称", examples=["张某"])
+    kind: PartyKind | None = key("类型", None, description="公民、组织，或者检察机关", examples=["公民"])
+    should_be_defendant: YesNo | None = key(
+        "应追加未追加", None, description="第三人是行政机关，应当追加为被告而没有追加的，写是"
+    )
 
     def people(self) -> Iterator[tuple[Node, str, str]]:
         """The party, unless the file says that it is no natural person."""
@@ -26,24 +28,32 @@ class Party(Node):
 class Defendant(Node):
     """被告: an agency and how it came to be sued."""
 
-    unit: Text = key("单位")
-    status: DefendantStatus = key("地位")
+    unit: Text = key("单位", description="行政机关的名称，与单位名录一致", examples=["县自然资源局"])
+    status: DefendantStatus = key("地位", description="怎样成为被告，从列表中选", examples=["原行为机关"])
 
 
 class Responsibility(Node):
     """责任人: the county's three levels."""
 
-    chief: PersonName | None = key("主要负责人", None)
-    in_charge: PersonName | None = key("分管领导", None)
-    section_head: PersonName | None = key("股室负责人", None)
+    chief: PersonName | None = key("主要负责人", None, description="单位主要负责人的姓名", examples=["林某"])
+    in_charge: PersonName | None = key("分管领导", None, description="分管领导的姓名", examples=["陈某"])
+    section_head: PersonName | None = key(
+        "股室负责人", None, description="股室负责人的姓名", examples=["黄某"]
+    )
 
 
 class Team(Node):
     """专班: what the county's document asks for in every case in court."""
 
-    experts: tuple[PersonName, ...] = key("业务骨干", ())
-    legal_staff: tuple[PersonName, ...] = key("法制人员", ())
-    legal_counsel: tuple[PersonName, ...] = key("法律顾问", ())
+    experts: tuple[PersonName, ...] = key(
+        "业务骨干", (), description="业务骨干的姓名，几个人用“；”隔开", examples=["黄某"]
+    )
+    legal_staff: tuple[PersonName, ...] = key(
+        "法制人员", (), description="法制人员的姓名，几个人用“；”隔开", examples=["吴某"]
+    )
+    legal_counsel: tuple[PersonName, ...] = key(
+        "法律顾问", (), description="法律顾问的姓名，几个人用“；”隔开", examples=["郑某"]
+    )
 
 
 def _named(value: Any) -> Any:
@@ -60,7 +70,7 @@ def _units(value: Any) -> Any:
 class EnforcementApplicant(Node):
     """申请执行人: the agency that asks the court to enforce its act."""
 
-    unit: Text = key("单位")
+    unit: Text = key("单位", description="申请执行的行政机关，与单位名录一致", examples=["县自然资源局"])
 
 
 Parties = tuple[Party, ...]

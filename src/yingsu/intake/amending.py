@@ -1,24 +1,23 @@
-"""An entry put into a file that a person wrote. What was there stays, byte for byte: comments, order, quoting.
+"""Values put into a file that a person wrote. What was there stays, byte for byte: comments, order, quoting.
 
-The place is found by the reader's positions and the text goes in there; the file is never made anew from its data.
+The places are found by the reader's positions and the text goes in there; the file is never made anew from its data.
 Where positions do not tell enough (a comment may belong to what is above it or to what is below), the new text is
-read again, and unless it says the old data plus the entry and nothing else, nothing is written.
+read again, and unless it says the old data with the change and nothing else, nothing is written.
 """
 
-import re
+import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic
 
 from yingsu.diagnostic import Diagnostic
-from yingsu.domain.node import Node
-from yingsu.intake.yaml_text import scalar
-from yingsu.reading.decoding import LINE_BREAK
-from yingsu.reading.source import Source
+from yingsu.domain.node import Node, Path
+from yingsu.intake.amending_layout import Layout, UncertainPlaceError, flow
+from yingsu.reading.shapes import keys_of, model_at
+from yingsu.reading.source import Source, read_source
 from yingsu.reading.validation import AnyNode, Reading, read_record
 
 _BOM = b"\xef\xbb\xbf"
-_TO_BE_FILLED_IN = re.compile(r" *# {2,}\S")
-"""A line that `new-case` has written for later: without its "# " it is part of what stands above."""
 
 
 class FaultyFileError(Exception):
@@ -45,6 +44,47 @@ class UnusualLayoutError(Exception):
         super().__init__(f"{path} 的写法特殊，没有找到放得进去的地方")
         self.key = key
         self.entry = entry
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value under a key, in the place of one that is there or new. Parts that are not there yet are made.
+
+    Attributes:
+        path: the mapping, or the list.
+        key: in it; in a list the position of an entry that is there.
+        value: plain data.
+    """
+
+    path: Path
+    key: str | int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """An entry more at the end of a list, which is made if there is none.
+
+    Attributes:
+        path: the mapping with the list.
+        in_braces: whether on one line; `None`: as the entries before it are.
+    """
+
+    path: Path
+    key: str
+    entry: Any
+    in_braces: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removing:
+    """A key and its value away; a part that would be empty without it, too."""
+
+    path: Path
+    key: str
+
+
+Edit = Setting | Adding | Removing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +128,137 @@ def with_entry(
         FaultyFileError: the file has errors.
         UnusualLayoutError: no place is certain.
     """
-    before = read_record(content, model, path, case)
-    errors = tuple(found for found in before.diagnostics() if found.is_error)
-    if errors or not isinstance(before.source.data, dict):
-        raise FaultyFileError(errors)
-    keys = [each.alias or name for name, each in model.model_fields.items()]
+    before = _sound(content, model, path, case)
     key = model.model_fields[field].alias or field
     values = _values(entry)
-    written = "{" + ", ".join(f"{name}: {scalar(value)}" for name, value in values.items()) + "}"
-    text = content.removeprefix(_BOM).decode("utf-8")
-    place, added = _Layout(text, before.source, before.source.data).insertion(keys, key, written)
-    whole = text[:place] + added + text[place:]
-    new = content[: len(content) - len(content.removeprefix(_BOM))] + whole.encode("utf-8")
+    written = flow(values)
+    edit = Adding((), key, values, in_braces=True)
+    new = edited(content, model, (edit,), path)
     after = read_record(new, model, path, case)
-    wanted = {**before.source.data, key: [*before.source.data.get(key, ()), values]}
     known = [(found.defect.code, found.message) for found in before.diagnostics()]
     said = [(found.defect.code, found.message) for found in after.diagnostics()]
-    if after.node is None or after.source.data != wanted or said != known:
+    if after.node is None or said != known:
         raise UnusualLayoutError(path, key, written)
-    line = len(LINE_BREAK.findall(whole[: place + added.index(written)])) + 1
-    return Amended(new, line, written, before, after)
+    return Amended(new, _line_of_last(after.source, key), written, before, after)
+
+
+def edited(content: bytes, model: type[Node], edits: Iterable[Edit], path: str) -> bytes:
+    """A file with changes made one after the other: each line that they do not touch as it was.
+
+    Args:
+        content: the file, which must be free of errors.
+        model: what it holds, for the order of keys.
+        edits: what is changed; places are those in the file as the changes before have left it.
+        path: relative to the workspace.
+
+    Raises:
+        UnusualLayoutError: a place is not certain.
+    """
+    head = content[: len(content) - len(content.removeprefix(_BOM))]
+    text = content.removeprefix(_BOM).decode("utf-8")
+    for edit in edits:
+        text = _with(text, model, edit, path)
+    return head + text.encode("utf-8")
+
+
+def _with(text: str, model: type[Node], edit: Edit, path: str) -> str:
+    """The text with one change, read back."""
+    source = read_source(text.encode("utf-8"))
+    exact = _on_what_is_there(source.data, edit)
+    try:
+        wanted = _as_wanted(source.data, exact)
+        start, end, piece = _splice(Layout(text, source), model, exact)
+    except (
+        UncertainPlaceError,
+        IndexError,
+        KeyError,
+        TypeError,
+    ):  # a part above it is no mapping, or no entry
+        raise _unusual(path, edit) from None
+    new = text[:start] + piece + text[end:]
+    again = read_source(new.encode("utf-8"))
+    if again.data != wanted or len(again.problems) > len(source.problems):
+        raise _unusual(path, edit)
+    return new
+
+
+def _on_what_is_there(data: Any, edit: Edit) -> Edit:
+    """The same change said of the deepest part that is there: what is missing above it becomes part of the value."""
+    if isinstance(edit, Removing):
+        while edit.path and isinstance(edit.path[-1], str) and len(_at(data, edit.path)) == 1:
+            edit = Removing(edit.path[:-1], edit.path[-1])
+        return edit
+    if isinstance(edit, Adding):
+        if _at(data, (*edit.path, edit.key)):
+            return edit
+        found = _at(data, edit.path)
+        if isinstance(found, dict) and found.get(edit.key) == []:
+            return edit
+        edit = Setting(edit.path, edit.key, [edit.entry])
+    while edit.path and _at(data, edit.path) is None:
+        edit = Setting(edit.path[:-1], edit.path[-1], {edit.key: edit.value})
+    return edit
+
+
+def _at(data: Any, path: Path) -> Any:
+    """What stands at a path; `None` where there is nothing."""
+    for step in path:
+        is_there = (
+            step in data if isinstance(data, dict) else isinstance(data, list) and step in range(len(data))
+        )
+        if not is_there:
+            return None
+        data = data[step]
+    return data
+
+
+def _as_wanted(data: Any, edit: Edit) -> Any:
+    """The data as they must be after a change."""
+    wanted = copy.deepcopy(data)
+    place = _at(wanted, edit.path)
+    if isinstance(edit, Removing):
+        del place[edit.key]
+    elif isinstance(edit, Adding):
+        place[edit.key].append(edit.entry)
+    else:
+        place[edit.key] = edit.value
+    return wanted
+
+
+def _splice(layout: Layout, model: type[Node], edit: Edit) -> tuple[int, int, str]:
+    if isinstance(edit, Removing):
+        return layout.removing(edit.path, edit.key)
+    if isinstance(edit, Adding):
+        return layout.adding(edit.path, edit.key, edit.entry, in_braces=edit.in_braces)
+    record = model_at(model, edit.path)
+    return layout.setting(edit.path, edit.key, edit.value, keys_of(record) if record is not None else ())
+
+
+def _unusual(path: str, edit: Edit) -> UnusualLayoutError:
+    written = (
+        "" if isinstance(edit, Removing) else flow(edit.entry if isinstance(edit, Adding) else edit.value)
+    )
+    return UnusualLayoutError(path, str(edit.key), written)
+
+
+def _sound(content: bytes, model: type[AnyNode], path: str, case: str | None) -> Reading[AnyNode]:
+    """The file as read.
+
+    Raises:
+        FaultyFileError: it has errors.
+    """
+    found = read_record(content, model, path, case)
+    errors = tuple(each for each in found.diagnostics() if each.is_error)
+    if errors or not isinstance(found.source.data, dict):
+        raise FaultyFileError(errors)
+    return found
+
+
+def _line_of_last(source: Source, key: str) -> int:
+    """The line of the last entry of a list at the top, from 1."""
+    assert isinstance(source.data, dict)  # noqa: S101 -- it has just been read as a record
+    entries = source.data[key]
+    return source.marks[id(entries)][len(entries) - 1][0] + 1
 
 
 def _values(entry: Node) -> dict[str, str]:
@@ -118,93 +269,3 @@ def _values(entry: Node) -> dict[str, str]:
         for name, each in fields.items()
         if name in entry.model_fields_set
     }
-
-
-class _Layout:
-    """A text with the places of its lines, and of what is in it."""
-
-    def __init__(self, text: str, source: Source, data: dict[str, Any]) -> None:
-        self.text = text
-        self.source = source
-        self.data = data
-        self.marks = {str(key): mark for key, mark in source.marks[id(data)].items()}
-        breaks = [match.span() for match in LINE_BREAK.finditer(text)]
-        self.starts = [0, *(end for _, end in breaks)]
-        self.ends = [*(start for start, _ in breaks), len(text)]
-        self.column = min((mark[1] for mark in self.marks.values()), default=0)
-
-    def insertion(self, keys: list[str], key: str, entry: str) -> tuple[int, str]:
-        """Where in the text an entry of a list goes, and what goes there."""
-        if key not in self.marks:
-            return self._with_key(keys, key, entry)
-        value = self.data.get(key)
-        if value is None:
-            return self._below(key, f"{' ' * (self.column + 2)}- {entry}")
-        line, column = self.marks[key][4:6]
-        start = self.starts[line] + column
-        if not self.text.startswith("[", start):
-            return self._below(key, f"{' ' * column}- {entry}")
-        if not value:
-            return start + 1, entry
-        return self._after_last(value, entry)
-
-    def _after_last(self, value: list[Any], entry: str) -> tuple[int, str]:
-        """After the last entry of a list in brackets; on a line of its own where that is."""
-        (line, column), (end_line, end_column) = (
-            self.source.marks[id(value)][len(value) - 1][:2],
-            self.source.ends.get(id(value[-1]), (0, 0)),
-        )
-        before = self.text[self.starts[line] : self.starts[line] + column]
-        separator = ", " if before.strip() else f",{self._line_end(line)}{before}"
-        return self.starts[end_line] + end_column, separator + entry
-
-    def _with_key(self, keys: list[str], key: str, entry: str) -> tuple[int, str]:
-        """A new list: after the nearest of the keys that stand before it in the format."""
-        earlier = [each for each in keys[: keys.index(key)] if each in self.marks]
-        neighbour = earlier[-1] if earlier else next(iter(self.marks))
-        indent = " " * self.column
-        end = self._end_of(neighbour)
-        is_apart = (
-            end - self.marks[neighbour][0] > 1 and end < len(self.starts) and not self._line(end).strip()
-        )
-        head = [""] if is_apart else []
-        return self._at_line(end, [*head, f"{indent}{key}:", f"{indent}  - {entry}"])
-
-    def _below(self, key: str, line: str) -> tuple[int, str]:
-        return self._at_line(self._end_of(key), [line])
-
-    def _at_line(self, number: int, lines: list[str]) -> tuple[int, str]:
-        """Whole lines before a line, with line ends as the one above has."""
-        line_end = self._line_end(number - 1)
-        if number < len(self.starts):
-            return self.starts[number], "".join(f"{line}{line_end}" for line in lines)
-        return len(self.text), "".join(f"{line_end}{line}" for line in lines)
-
-    def _end_of(self, key: str) -> int:
-        """The line after all that belongs to a key: also after lines below it that are still to be filled in.
-
-        Other comments before the next key, and blank lines, are what follows.
-        """
-        first = self.marks[key][0]
-        after = min((mark[0] for mark in self.marks.values() if mark[0] > first), default=len(self.starts))
-        end = after
-        while end > first + 1 and self._is_apart(end - 1):
-            end -= 1
-        while end < after and _TO_BE_FILLED_IN.match(self._line(end)):
-            end += 1
-        return end
-
-    def _is_apart(self, number: int) -> bool:
-        """Whether a line is blank, a comment no deeper than the keys, or the end of the document."""
-        line = self._line(number)
-        bare = line.lstrip(" ")
-        is_comment = bare.startswith("#") and len(line) - len(bare) <= self.column
-        return not line.strip() or is_comment or line.startswith("...")
-
-    def _line(self, number: int) -> str:
-        return self.text[self.starts[number] : self.ends[number]]
-
-    def _line_end(self, number: int) -> str:
-        """How a line ends; one without an end as the first of the file."""
-        ends = [self.text[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
-        return ends[number] if number < len(ends) else next(iter(ends), "\n")

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -219,25 +219,56 @@ def _proceeding(draft: Draft) -> Proceeding:
 
 
 def text_of(case: Case, as_of: date) -> str:
-    """The file: what is known, in the order of the format, and as comments what comes next."""
-    data = case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    """The file of a case: what is known, in the order of the format, and as comments what comes next."""
+    return text_of_data(case.model_dump(mode="json", by_alias=True, exclude_unset=True), case, as_of)
+
+
+def text_of_data(data: Mapping[str, Any], case: Case, as_of: date, maker: str = "new-case") -> str:
+    """The same of plain data in the order of the format.
+
+    Args:
+        data: what will stand in the file.
+        case: the record that it is.
+        as_of: the day it is made.
+        maker: the command that makes it.
+    """
     keys = [field.alias or name for name, field in Case.model_fields.items()]
     act, reconsideration, proceedings = (
         keys.index(written_key(Case, name)) for name in ("act", "reconsideration", "proceedings")
     )
+    last = case.proceedings[-1] if case.proceedings else None
+    none = f"# {keys[proceedings]}:\n#   - {written_key(Proceeding, 'instance')}: {Instance.FIRST.value}"
     template = files("yingsu.data").joinpath("new_case/case.yaml").read_text(encoding="utf-8")
     text = Template(template).substitute(
+        maker=maker,
         day=as_of.isoformat(),
         dispute=_section(data, keys[:act]),
         act=_section(data, [keys[act]]) or f"# {keys[act]}:",
         reconsideration=_section(data, [keys[reconsideration]]),
         parties=_section(data, keys[reconsideration + 1 : proceedings]),
-        proceedings=_section(data, [keys[proceedings]]),
-        copy=written_key(Proceeding, _copy_received(case.proceedings[0].instance)),
+        proceedings=_section(data, [keys[proceedings]]) or none,
+        copy=written_key(Proceeding, _copy_received(last.instance if last else Instance.FIRST)),
     )
-    written = {0: set(data), 4: set(data[keys[proceedings]][0])}
-    kept = (line for line in text.splitlines() if not _is_filled_in(line, written))
-    return re.sub("\n{3,}", "\n\n", "\n".join(kept)) + "\n"
+    written = {
+        0: set(data),
+        2: set(data.get(keys[act], ())),
+        4: set(data[keys[proceedings]][-1] if last else ()),
+    }
+    rest = _section(data, keys[proceedings + 1 :])
+    text = "\n".join((*_still_to_fill_in(text.splitlines(), written), "", rest))
+    return re.sub("\n{3,}", "\n\n", text).rstrip("\n") + "\n"
+
+
+def _still_to_fill_in(lines: Iterable[str], written: Mapping[int, set[str]]) -> Iterator[str]:
+    """The lines without reminders of keys that are written already, and without what stands below those."""
+    depth: int | None = None
+    for line in lines:
+        waiting = re.match(r"# ( *)\S", line)
+        if depth is not None and waiting is not None and len(waiting[1]) > depth:
+            continue
+        depth = len(waiting[1]) if waiting is not None and _is_filled_in(line, written) else None
+        if depth is None:
+            yield line
 
 
 def _section(data: Mapping[str, Any], keys: list[str]) -> str:

@@ -33,6 +33,26 @@ def case_with_docket(workspace: Workspace, docket: str) -> str | None:
     return None
 
 
+def cases_by_docket(workspace: Workspace) -> dict[str, str]:
+    """Every 案号 in its canonical form, and the id of the case that has it; of several the first.
+
+    Files are read as far as they can be.
+    """
+    found: dict[str, str] = {}
+    for entry in tree(workspace).entries:
+        if entry.case is None:
+            continue
+        try:
+            content = read_bytes(workspace.root, entry.path)
+        except Unreadable:
+            continue  # nothing in it can be known; check says so
+        for docket in _dockets_in(content):
+            canonical = _canonical(docket)
+            if canonical is not None:
+                found.setdefault(canonical, entry.case)
+    return found
+
+
 def written_key(model: type[Node], field: str) -> str:
     """The key that people write for a field."""
     return model.model_fields[field].alias or field

@@ -54,7 +54,9 @@ def block(value: Mapping[str, Any]) -> str:
 
 def _mapping(value: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, below in value.items():
-        if isinstance(below, Mapping):
+        if isinstance(below, (Mapping, list, tuple)) and not below:
+            yield f"{indent}{scalar(key)}: {'{}' if isinstance(below, Mapping) else '[]'}"
+        elif isinstance(below, Mapping):
             yield f"{indent}{scalar(key)}:"
             yield from _mapping(below, f"{indent}  ")
         elif isinstance(below, (list, tuple)):

@@ -12,6 +12,7 @@ from functools import cached_property
 from yingsu.domain.facts.performance import PerformanceState
 from yingsu.domain.fill_map import Asked
 from yingsu.domain.office import Office
+from yingsu.domain.scalars import nearest, shorten
 from yingsu.domain.terms import Instance
 from yingsu.metrics.balance import Balance, ProceedingRecord, balance
 from yingsu.metrics.catalogue import METRICS
@@ -35,7 +36,7 @@ _BALANCE: Mapping[str, tuple[str, Callable[[Balance], int]]] = {
 }
 _CONCLUDED = "本期审结"
 _PARTS: Mapping[str, tuple[str, Callable[[Rate], Value]]] = {
-    "": ("比率，如 0.9；表里设成百分比就显示 90%", lambda each: _exact(each.value)),
+    "": ("比率", lambda each: _exact(each.value)),
     "_百分数": ("比率乘以 100，两位小数，如 90.00", lambda each: _hundredfold(each.value)),
     "_分子": ("算进去的", lambda each: each.numerator),
     "_分母": ("应计的", lambda each: each.denominator),
@@ -64,19 +65,18 @@ class Kind:
 def kinds() -> Iterator[Kind]:
     """Every name that may be asked for, in the order of a report."""
     yield Kind("收结案（件数按案号）", tuple((name, said) for name, (said, _) in _BALANCE.items()))
-    rates = (
-        (f"{metric.short}{part}", f"{metric.title}：{said}" if not part else said)
-        for metric in METRICS.values()
-        for part, (said, _) in _PARTS.items()
+    yield Kind(
+        "指标（比率，如 0.9；表里设成百分比就显示 90%）", tuple((m.short, m.title) for m in METRICS.values())
     )
-    yield Kind("指标", tuple(rates))
+    ends = tuple((end, said) for end, (said, _) in _PARTS.items() if end)
+    yield Kind("指标的名称后面可以加", ends)
     yield Kind("履行（件数按应履行的事项）", tuple((name, "") for name in _STATES))
     yield Kind("文字", tuple((name, said) for name, (said, _) in _TEXTS.items()))
 
 
 def names() -> tuple[str, ...]:
     """Every name that may be asked for."""
-    return tuple(name for kind in kinds() for name, _ in kind.names)
+    return (*_BALANCE, *_RATES, *_STATES, *_TEXTS)
 
 
 def asked_by_name(name: str) -> Asked | None:
@@ -120,8 +120,6 @@ class WrongRequest:
 
 def faults_of(asked: Asked, figures: Figures) -> Iterator[WrongRequest]:
     """What is wrong with the words of one request; of its own words only, the figure may stand in the other line."""
-    from yingsu.domain.scalars import nearest, shorten
-
     office = figures.survey.office
     courts = {r.traits.court for case in figures.survey.cases for r in case.proceedings if r.traits.court}
     allowed = {
@@ -132,7 +130,9 @@ def faults_of(asked: Asked, figures: Figures) -> Iterator[WrongRequest]:
     for name, (what, words) in allowed.items():
         for word in getattr(asked, name):
             if word not in words:
-                yield WrongRequest(asked, name, f"“{shorten(word)}”不是{what}。{_guess(nearest(word, words))}")
+                yield WrongRequest(
+                    asked, name, f"“{shorten(word)}”不是{what}。{_guess(nearest(word, words))}"
+                )
     for word in asked.units:
         if office.directory.find(word) is None:
             guess = nearest(word, tuple(unit.name for unit in office.directory.units))
@@ -290,9 +290,7 @@ class Fillable:
     def _records(self) -> tuple[ProceedingRecord, ...]:
         filters = self.figures.filters
         every = (record for case in self.figures.survey.cases for record in case.proceedings)
-        return tuple(
-            each for each in every if filters.admit(each.traits) and _has(each.units, filters.unit)
-        )
+        return tuple(each for each in every if filters.admit(each.traits) and _has(each.units, filters.unit))
 
     @cached_property
     def _obligations(self) -> tuple[ObligationRecord, ...]:

@@ -42,7 +42,7 @@ class _Faults:
     found: list[tuple[Node, str, str]] = field(default_factory=list)
 
     def add(self, node: Node, name: str, message: str) -> None:
-        if (node, name, message) not in self.found:
+        if not any(node is each and name == field for each, field, _ in self.found):
             self.found.append((node, name, message))
 
     def add_all(self, faults: Iterator[WrongRequest]) -> None:
@@ -61,6 +61,8 @@ def table_figures(table: FormTable, fillable: Fillable) -> dict[tuple[int, int],
         WrongMapError: with everything that cannot be asked for.
     """
     faults = _Faults()
+    if not table.rows and not table.columns:
+        raise WrongMapError([(table, "", f"“{table.sheet or ''}”的表里既没有“行”也没有“列”，不知道填哪里")])
     rows: tuple[Line, ...] = table.rows or (Line(),)
     columns: tuple[Line, ...] = table.columns or (Line(),)
     for line in (*rows, *columns):
@@ -85,7 +87,11 @@ def table_figures(table: FormTable, fillable: Fillable) -> dict[tuple[int, int],
 
 def _measure(row: Line, column: Line, table: FormTable, faults: _Faults) -> str:
     """The figure that a cell asks for: said in its row or in its column."""
-    where = f"“{_head(row)}”与“{_head(column)}”" if table.rows and table.columns else f"“{_head(row)}{_head(column)}”"
+    where = (
+        f"“{_head(row)}”与“{_head(column)}”"
+        if table.rows and table.columns
+        else f"“{_head(row)}{_head(column)}”"
+    )
     said = [each for each in (row, column) if each.measure is not None]
     if len(said) != 1:
         why = "都写了“取”，只能写一处" if said else "没有写“取”，不知道填什么数"
@@ -144,7 +150,7 @@ def _asked(cell: NamedCell, faults: _Faults) -> Asked:
     """What a cell asks for: as said, else what its name says by itself."""
     if cell.measure is None:
         by_name = asked_by_name(cell.name)
-        if by_name is None or cell.is_narrowed and by_name.instances:
+        if by_name is None or (cell.is_narrowed and by_name.instances):
             faults.add(cell, "name", f"名称“{cell.name}”没有写“取”，不知道填什么数")
             return cell
         return cell.model_copy(
@@ -189,7 +195,8 @@ def broken_in_table(table: FormTable, cells: Cells) -> Iterator[BrokenEquation]:
                     yield BrokenEquation(text, _head(other), numbers)
             break
         else:
-            raise WrongMapError([(table, "checks", _unreadable(text, "代号或行头、列头", table))])
+            known = [name for line in (*table.rows, *table.columns) for name in _names(line)]
+            raise WrongMapError([(table, "checks", _unreadable(text, "代号或行头、列头", known))])
 
 
 def broken_between_names(
@@ -203,7 +210,7 @@ def broken_between_names(
     for text in checks:
         equation = _equation(text, [(name,) for name in names])
         if equation is None:
-            raise WrongMapError([(node, "checks", _unreadable(text, "填了数的名称"))])
+            raise WrongMapError([(node, "checks", _unreadable(text, "填了数的名称", names))])
         if (numbers := equation.broken_by([each.value for each in values])) is not None:
             yield BrokenEquation(text, "", numbers)
 
@@ -212,15 +219,15 @@ def _names(line: Line) -> tuple[str, ...]:
     return tuple(name for name in (line.code, _head(line)) if name)
 
 
-def _unreadable(text: str, what: str, table: FormTable | None = None) -> str:
+def _unreadable(text: str, what: str, known: Sequence[str]) -> str:
     if len(_SIDES.findall(text)) != 1:
         return f"勾稽“{text}”读不懂。请写成 1 + 2 = 31 + 43 这样，等号也可以是 ≤ 或 ≥"
-    known = {name for line in (*table.rows, *table.columns) for name in _names(line)} if table else set()
-    terms = [part for side in _SIDES.split(text)[::2] for term in _PLUS.split(side) for part in _TO.split(term)]
-    unknown = [term for term in terms if term not in known]
-    if table is not None and not unknown:
-        return f"勾稽“{text}”里的各项要么都是行，要么都是列"
-    return f"勾稽“{text}”里的“{unknown[0]}”不是{what}"
+    sides = _SIDES.split(text.strip())[::2]
+    terms = [end for side in sides for term in _PLUS.split(side) for end in _TO.split(term)]
+    unknown = next((term for term in terms if term not in known), None)
+    if unknown is not None:
+        return f"勾稽“{text}”里的“{unknown}”不是{what}"
+    return f"勾稽“{text}”里的各项要么都是行，要么都是列；“至”要从前面的写到后面的"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from types import MappingProxyType
 from yingsu.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 from yingsu.reports.papers import (
     absence,
+    assessment,
     bulletin,
     credential,
     defence,
     head_notice,
     letter_reply,
+    library,
     registration,
     review,
     review_analysis,
@@ -37,6 +39,8 @@ PAPERS: Mapping[str, Paper] = MappingProxyType({paper.kind: paper for paper in _
 _OF_PERIOD: tuple[PeriodPaper, ...] = (
     bulletin.PAPER,
     review_analysis.PAPER,
+    library.PAPER,
+    assessment.PAPER,
 )
 
 PERIOD_PAPERS: Mapping[str, PeriodPaper] = MappingProxyType({paper.kind: paper for paper in _OF_PERIOD})

@@ -14,7 +14,10 @@ from yingsu.domain.masking import Masking
 from yingsu.domain.masking_records import masking_of
 from yingsu.domain.node import Node
 from yingsu.domain.office import Office
+from yingsu.domain.parties import Party
 from yingsu.domain.period import Period
+from yingsu.domain.person_names import names_in
+from yingsu.domain.terms import PartyKind
 from yingsu.domain.view import View
 from yingsu.reports.figures import Figures
 from yingsu.reports.ledger_core import Source
@@ -80,10 +83,12 @@ class Masks:
     Attributes:
         heads_stay: whether heads are named who came to court, or said why not.
         hides_dockets: whether 案号 lose court and number.
+        hides_organisations: whether companies and the like that are parties lose their names.
     """
 
     heads_stay: bool = False
     hides_dockets: bool = False
+    hides_organisations: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,23 @@ class PeriodPaper:
 
 def masking_for(masks: Masks, office: Office, sources: tuple[Source, ...]) -> Masking:
     """The masks of one document made of these files: everybody in them, and the people in office."""
+    records = tuple(_records(office, sources))
     return masking_of(
-        _records(office, sources), heads_stay=masks.heads_stay, hides_dockets=masks.hides_dockets
+        records,
+        hidden=tuple(_organisations(office, records)) if masks.hides_organisations else (),
+        heads_stay=masks.heads_stay,
+        hides_dockets=masks.hides_dockets,
     )
+
+
+def _organisations(office: Office, records: tuple[tuple[str, Node], ...]) -> Iterator[str]:
+    """The parties that are neither people nor agencies: one whose 类型 is not said is what its name looks like."""
+    for _, record in records:
+        for part, field, _, name in record.texts():
+            if isinstance(part, Party) and field == "name" and office.directory.find(name) is None:
+                kind = part.known("kind")
+                if kind is PartyKind.ORGANISATION or (kind is None and not names_in(name)):
+                    yield name
 
 
 def _records(office: Office, sources: tuple[Source, ...]) -> Iterator[tuple[str, Node]]:

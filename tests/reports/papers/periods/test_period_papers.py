@@ -57,7 +57,8 @@ SCENARIOS = [
 
 def written(place: Path, scenario: dict[str, Any]) -> Path:
     """A workspace with the files of a scenario."""
-    files: dict[str, Any] = {"yingsu.yaml": SETTINGS, "cases/units.yaml": UNITS}
+    settings = {**SETTINGS, **scenario.get("settings", {})}
+    files: dict[str, Any] = {"yingsu.yaml": settings, "cases/units.yaml": UNITS}
     for case, content in scenario.get("cases", {}).items():
         files[f"cases/{case}/case.yaml"] = {**COMMON, **content}
     for kind in ("letters", "events"):
