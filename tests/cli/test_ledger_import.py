@@ -324,7 +324,7 @@ def test_what_is_no_ledger_gets_no_proposal(sample: Path, call: Caller) -> None:
 
 
 def test_a_proposal_for_a_ledger_with_odd_words_names_them(sample: Path, call: Caller) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [
             "案号",
             "原告",

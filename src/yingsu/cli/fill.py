@@ -138,10 +138,12 @@ def _form_at(path: Path) -> "OfficialForm":
         Problem: it cannot be read.
     """
     from yingsu.reading.official_form import read_form
-    from yingsu.reading.workbook_parts import UnreadableWorkbookError
+    from yingsu.reading.workbook_parts import MOST_FILE_BYTES, UnreadableWorkbookError
 
     try:
-        return read_form(path.read_bytes())
+        with path.open("rb") as file:
+            content = file.read(MOST_FILE_BYTES + 1)
+        return read_form(content)
     except UnreadableWorkbookError as error:
         raise Problem(
             f"{path.name}：{error}".replace("再导入", "再填").replace("导入", "填"), code="file"
