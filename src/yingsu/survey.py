@@ -347,7 +347,7 @@ def _survey_case(standpoint: Standpoint, entry: Entry, content: bytes, reading: 
     diagnostics = reading.diagnostics()
     if reading.legible is None or reading.case is None:
         return FileSurvey(reading.path, reading.case, _digest(content), tuple(diagnostics))
-    diagnostics += missing_files(standpoint.root, entry, reading)
+    diagnostics += missing_files(standpoint.root, entry, reading, reading.legible)
     view = View(reading.case, reading.legible, standpoint.office, standpoint.as_of, standpoint.today)
     waived = apply_waivers(view, tuple(findings(RULES, view)), DEFECTS)
     is_whole = reading.node is not None and standpoint.is_sound

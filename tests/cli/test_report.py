@@ -555,3 +555,18 @@ def test_a_decision_that_orders_something_without_an_entry_is_listed(sample: Pat
     assert "（2024）闽0583行初70号  2024/1008-自然资源局-钱某" in out
     document = call("report", "--year", "2024", *DAY, "--format", "json").json
     assert [each["docket"] for each in document["unregistered"]] == ["（2024）闽0583行初70号"]
+
+
+def test_a_quarter_stands_beside_the_quarter_before(call: Caller) -> None:
+    said = call("report", "--year", "2025", "--quarter", "2", *DAY).out
+    assert re.search("上期 +环比", said)
+
+
+def test_an_agency_kept_as_third_party_is_listed_apart(sample: Path, call: Caller) -> None:
+    case = sample / "cases/2025/0306-自然资源局-张某/case.yaml"
+    text = case.read_text(encoding="utf-8")
+    party = "第三人: [{姓名: 县公安局, 类型: 组织, 应追加未追加: 是}]\n审理:"
+    case.write_text(text.replace("审理:", party, 1), encoding="utf-8")
+    said = call(*YEAR).out.replace("\n", "")
+    assert "应追加未追加、以第三人参加诉讼的本县机关" in said
+    assert "不计入各项比率" in said

@@ -21,7 +21,7 @@ assert SPEC.loader is not None
 make_hostile = module_from_spec(SPEC)
 SPEC.loader.exec_module(make_hostile)
 
-SLICE, FEW = 420, 110
+SLICE, FEW = 420, 80
 MOST_BYTES = 100_000
 AS_OF = ["--as-of", "2026-01-10"]
 DONE, FOUND, USAGE = 0, 1, 2

@@ -27,7 +27,8 @@ from yingsu.document import (
     text,
 )
 from yingsu.render.words import display_width, printable
-from yingsu.render.xlsx import LONGEST_LINE, LONGEST_TEXT, xlsx
+from yingsu.render.xlsx import LONGEST_LINE, xlsx
+from yingsu.render.xlsx_text import LONGEST_TEXT
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 

@@ -13,12 +13,10 @@ from yingsu.reading.validation import Reading
 from yingsu.reading.workspace import Entry, is_inside
 
 
-def missing_files(root: Path, entry: Entry, reading: Reading[Case]) -> Iterator[Diagnostic]:
+def missing_files(root: Path, entry: Entry, reading: Reading[Case], case: Case) -> Iterator[Diagnostic]:
     """The documents a case names that are not in its directory, or only as a link out of the workspace."""
-    if reading.legible is None:
-        return
     directory = root / Path(entry.place).parent
-    for node, field, name in reading.legible.files():
+    for node, field, name in case.files():
         span = reading.source.span((*node.path, node.key_of(field)), of_value=True)
         document = directory / name
         # Not Path.is_file: it raises where a name is too long for the system.

@@ -37,9 +37,7 @@ from yingsu.render.archive import without_times
 from yingsu.render.lines import wrapped
 from yingsu.render.words import display_width, printable
 from yingsu.render.xlsx_columns import CHOICES_SHEET, ChoiceLists, arrange, equip
-
-LONGEST_TEXT = 32_000
-"""What a cell of Excel holds, a little less than its limit."""
+from yingsu.render.xlsx_text import cell_text, cut
 
 ROWS_OF_A_PAGE = 60
 """A sheet of no more lines is printed on one page, so that no chart is cut in two."""
@@ -49,7 +47,6 @@ LONGEST_LINE = 100
 
 _WIDEST, _NARROWEST = 46, 7
 _FORBIDDEN = re.compile(r"[\\/*?:\[\]]")
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EXCELS_OWN = "History"
 """A sheet name that Excel keeps for itself."""
 _FIXED_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 -- Excel's times have no zone
@@ -107,10 +104,10 @@ def _parts(document: Document) -> Iterator[tuple[str, str, list[Block]]]:
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:
     """A name Excel allows: 31 characters, none of its signs, not taken."""
-    base = _cut(_FORBIDDEN.sub("", printable(wanted)).strip("' "), 28).rstrip("' ") or "表"
+    base = cut(_FORBIDDEN.sub("", printable(wanted)).strip("' "), 28).rstrip("' ") or "表"
     name, number = base, 2
     while name.lower() in {each.lower() for each in taken}:
-        name, number = f"{_cut(base, 26)}{number}", number + 1
+        name, number = f"{cut(base, 26)}{number}", number + 1
     taken.add(name)
     return name
 
@@ -298,18 +295,10 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> Shee
     """Text as text, whatever it begins with."""
     cell: SheetCell = sheet.cell(row, column)  # type: ignore[assignment]  # no cell here is a merged one
     cell.font = font
-    clean = _cut(printable(text), LONGEST_TEXT)
-    if clean:
-        # "_x0041_" would be read as "A".
-        cell.value = _ESCAPE_LIKE.sub("_x005F_", clean if len(clean) == len(text) else f"{clean}……（后略）")
-        cell.data_type = "s"
+    held = cell_text(text)
+    if held:
+        cell.value, cell.data_type = held, "s"
     return cell
-
-
-def _cut(text: str, most: int) -> str:
-    """Text of so many of Excel's characters at most: one beyond the basic plane counts as two."""
-    encoded = text.encode("utf-16-le")
-    return text if len(encoded) <= 2 * most else encoded[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _page(sheet: Worksheet, stamp: str, *, is_one_page: bool = False) -> None:
