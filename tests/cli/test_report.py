@@ -570,3 +570,17 @@ def test_an_agency_kept_as_third_party_is_listed_apart(sample: Path, call: Calle
     said = call(*YEAR).out.replace("\n", "")
     assert "应追加未追加、以第三人参加诉讼的本县机关" in said
     assert "不计入各项比率" in said
+
+
+def test_a_unit_with_enough_cases_has_its_rate_and_its_bar(sample: Path, call: Caller) -> None:
+    year = sample / "cases/2025"
+    text = (year / "0306-自然资源局-张某" / "case.yaml").read_text(encoding="utf-8")
+    for number in range(101, 105):
+        copy = year / f"0306-自然资源局-张某-{number}"
+        copy.mkdir()
+        docket = f"（2025）闽0583行初{number}号"
+        (copy / "case.yaml").write_text(text.replace("（2025）闽0583行初12号", docket), encoding="utf-8")
+    said = call(*YEAR).out
+    assert re.search(r"县自然资源局 +100\.00% 5/5", said)
+    assert call(*YEAR, "-o", "报表.html").code == 0
+    assert "各单位出庭率（5 件以上）" in Path("报表.html").read_text(encoding="utf-8")
