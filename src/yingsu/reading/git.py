@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from yingsu.domain.scalars import parse_day, shorten
 from yingsu.reading.decoding import MOST_BYTES
+from yingsu.reading.revision import ELSEWHERE
 
 MOST_TOTAL = 512 << 20
 """How many bytes of files are taken out of git at once."""
@@ -30,9 +31,6 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
-"""Left by a hook or a shell: they name another repository than the workspace's."""
-
 _COMMIT = re.compile("[0-9a-f]{40,64}")
 
 
@@ -81,7 +79,7 @@ def ask(root: Path, *words: str, given: bytes = b"") -> bytes:
 
 
 def _run(root: Path, words: tuple[str, ...], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     try:
         return subprocess.run(  # noqa: S603 -- fixed commands; names of versions are checked
             ["git", *_SAFE, *words],  # noqa: S607 -- wherever the office has it

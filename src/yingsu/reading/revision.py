@@ -12,7 +12,7 @@ _PROGRAMS = r"^filter\..*\.(clean|process|required)$"
 _OF_THE_REPOSITORY = {"local", "worktree"}
 """Settings that come with the folder; those of the person and of the computer are trusted, as git-lfs is."""
 
-_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
+ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
 """Left by a hook or a shell: they name another repository than the workspace's."""
 
 
@@ -35,7 +35,7 @@ def revision_of(root: Path) -> str | None:
 
 def _ask(root: Path, *words: str, settings: dict[str, str] | None = None) -> str | None:
     """What git answers; `None` where there is no git, no repository, or it cannot say."""
-    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     environment = {**kept, **(settings or {}), "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 -- a fixed command

@@ -4,6 +4,7 @@ Read from the XML itself, because what such files say of themselves is often wro
 it must be known of each cell whether a formula without a result stands in it. Macros and formulas are never run.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -321,7 +322,7 @@ class _SheetReader:
         except ValueError:
             return self.of_text(row, value)
         is_day = _NUMBER.fullmatch(style) is not None and int(style) in self.shared.day_styles
-        moment = self.shared.day(number) if number == number and abs(number) < 1e8 else None  # noqa: PLR0124
+        moment = self.shared.day(number) if math.isfinite(number) and abs(number) < 1e8 else None
         if is_day:
             if 0 <= number < 1:
                 told = from_excel(number, self.shared.epoch)
