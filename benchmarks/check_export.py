@@ -55,10 +55,11 @@ def queried(place: Path) -> tuple[Numbers, Numbers, list[Period]]:
 def items_of(found: Survey, key: str) -> Iterator[Item]:
     """The items of a figure, of cases and of letters that belong to none."""
     for file in found.files:
-        if file.facts is not None:
-            yield from file.facts.items[key]
+        kept = file.load()
+        if kept.facts is not None:
+            yield from kept.facts.items[key]
         elif key == LETTER_REPLY_RATE.key:
-            yield from file.letter_items
+            yield from kept.letter_items
 
 
 def computed(found: Survey, periods: list[Period]) -> Numbers:

@@ -4,6 +4,7 @@ Every file is judged by its own workspace, so that what a workspace shares in a 
 what can be seen of all of them together is looked for here: the same 案号 in two of them.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -69,10 +70,19 @@ def _labels(workspaces: Sequence[Workspace]) -> list[str]:
     return [label.replace("/", "／").encode(errors="replace").decode() for label in found]
 
 
+def together(workspace: Workspace) -> str:
+    """What the names and figures of each depend on besides its own files: the settings and units of all, as one digest."""
+    whole = hashlib.sha256()
+    for path, content in workspace.contents:
+        whole.update(f"{path} {len(content)} ".encode())
+        whole.update(content)
+    return whole.hexdigest()
+
+
 def joined(surveys: Sequence[Survey], workspace: Workspace) -> Survey:
     """The surveys of several workspaces as one, with the 案号 that two of them have."""
     files = tuple(file for each in surveys for file in each.files)
-    uses = (use for file in files for use in file.dockets)
+    uses = (use for file in files for use in file.verdict.dockets)
     diagnostics = [
         *(found for each in surveys for found in each.diagnostics if found.defect is not DOCKET_USED_TWICE),
         *dockets_used_twice(uses),

@@ -13,9 +13,10 @@ from yingsu.domain.scalars import shorten
 from yingsu.domain.view import View
 from yingsu.reading.decoding import Problem
 from yingsu.reading.validation import AnyNode, Reading
-from yingsu.rules.core import DocketUse, Finding
+from yingsu.rules.core import Finding
 from yingsu.rules.waivers import WAIVER_UNUSED, Found
-from yingsu.rules.workspace import RISK_CODE_TAKEN, UNIT_LISTED_TWICE, CaseLink
+from yingsu.rules.workspace import RISK_CODE_TAKEN, UNIT_LISTED_TWICE
+from yingsu.verdict import CaseLink, DocketUse
 
 
 def told(reading: Reading[AnyNode], found: Iterable[Found], *, is_whole: bool) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ from yingsu.intake.importing import Plan, digest_of
 from yingsu.intake.importing_rows import filled_form
 from yingsu.intake.importing_writing import import_form
 from yingsu.reading.workbook import read_workbook
-from yingsu.reading.workspace import open_workspace, read_case, tree
+from yingsu.reading.workspace import open_workspace, read_case, tree_of
 from yingsu.render.form_xlsx import form_xlsx
 from yingsu.reports.form import Filed, form_book
 
@@ -29,7 +29,7 @@ def form_of(root: Path) -> bytes:
     """The form of every case of a workspace."""
     workspace = open_workspace(root)
     filed = []
-    for entry in tree(workspace).entries:
+    for entry in tree_of(workspace).entries:
         if entry.case is not None:
             content, reading = read_case(root, entry)
             assert reading.node is not None

@@ -9,7 +9,8 @@ import pytest
 
 from yingsu.domain.aftermath import RiskPoint
 from yingsu.intake.risk_points import PointTakenError, add_risk_point
-from yingsu.reading.workspace import Entry, FileKind, Workspace, open_workspace, tree
+from yingsu.reading.tree import Entry, FileKind
+from yingsu.reading.workspace import Workspace, open_workspace, tree_of
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 23)
@@ -86,7 +87,7 @@ def test_permissions_and_links_stay(workspace: Workspace) -> None:
 
 def test_a_point_can_be_added_to_every_demonstration_file() -> None:
     demonstration = open_workspace(ROOT)
-    for entry in tree(demonstration).entries:
+    for entry in tree_of(demonstration).entries:
         if entry.kind in {FileKind.CASE, FileKind.SCREENING}:
             point = RiskPoint.model_construct(code="DC-SS-04", found_on=DAY, note="示例，只在测试里")
             added = add_risk_point(demonstration, entry, point, is_rehearsal=True)

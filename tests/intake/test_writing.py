@@ -91,7 +91,8 @@ def test_windows_needs_no_syncing_of_directories(tmp_path: Path, monkeypatch: py
         (OSError(errno.ENOSPC, "x", "甲"), "写不进 甲：磁盘已满"),
         (OSError(errno.EROFS, "x", "甲"), "写不进 甲：磁盘是只读的"),
         (OSError(errno.EXDEV, "链接指到工作区之外", "甲"), "写不进 甲：链接指到工作区之外"),
-        (OSError(), "写不进文件：OSError"),
+        (OSError(errno.EBADMSG, "Bad message", "甲"), "写不进 甲：系统报告 EBADMSG"),
+        (OSError(), "写不进文件：系统报告 OSError"),
     ],
 )
 def test_a_failure_is_said_in_words(error: OSError, words: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from yingsu.reading.workspace import Workspace, open_workspace, tree
+from yingsu.reading.workspace import Workspace, open_workspace, tree_of
 from yingsu.survey import survey
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
@@ -80,13 +80,13 @@ def test_own_points_are_part_of_what_is_counted(tmp_path: Path) -> None:
 def test_however_the_file_is_named_it_is_where_it_belongs(tmp_path: Path, named: str) -> None:
     workspace = opened(tmp_path / "台账", ROWS[0]["内容"], named)
     assert workspace.diagnostics == ()
-    assert tree(workspace).diagnostics == ()
+    assert tree_of(workspace).diagnostics == ()
 
 
 def test_settings_with_a_wrong_place_still_let_the_cases_be_read(tmp_path: Path) -> None:
     workspace = opened(tmp_path / "台账", ROWS[0]["内容"], "../别处.yaml")
     assert [each.defect.code for each in workspace.diagnostics] == ["YS018"]
-    assert [each.path for each in tree(workspace).diagnostics] == [OWN]
+    assert [each.path for each in tree_of(workspace).diagnostics] == [OWN]
     assert not workspace.office.risk_catalogue.is_whole
 
 

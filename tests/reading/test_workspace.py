@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from yingsu.diagnostic import Diagnostic
-from yingsu.reading.workspace import FileKind, NoWorkspaceError, find_root, open_workspace, tree
+from yingsu.reading.tree import FileKind, NoWorkspaceError, find_root
+from yingsu.reading.workspace import open_workspace, tree_of
 from yingsu.survey import Survey, survey
 
 AS_OF = date(2026, 1, 10)
@@ -69,7 +70,7 @@ def test_a_workspace_in_order_is_silent(root: Path) -> None:
 def test_the_kinds_of_files_are_known_by_their_places(root: Path) -> None:
     for path in ("events/2025.yaml", "letters/2025.yaml", "screenings/2025/甲.yaml", "2024/1/case.yaml"):
         write(root, f"cases/{path}", "[]")
-    found = tree(open_workspace(root))
+    found = tree_of(open_workspace(root))
     assert [(entry.path, entry.kind, entry.case) for entry in found.entries] == [
         ("cases/2024/1/case.yaml", FileKind.CASE, "2024/1"),
         ("cases/2025/0306-甲/case.yaml", FileKind.CASE, "2025/0306-甲"),
@@ -144,7 +145,7 @@ def test_without_units_the_cases_are_checked_and_none_is_counted(root: Path) -> 
     (root / "cases" / "units.yaml").unlink()
     write(root, "cases/2025/0307-乙/case.yaml", BROKEN)
     assert told_of(root) == {("cases/units.yaml", "YS001"), ("cases/2025/0307-乙/case.yaml", "YS010")}
-    assert looked_at(root).cases == ()
+    assert looked_at(root).case_count == 0
 
 
 @pytest.mark.parametrize("content", ["", "# 都用默认值\n", "\ufeff"])
@@ -250,7 +251,7 @@ def test_a_link_within_the_workspace_is_as_good_as_a_file(root: Path) -> None:
     write(root, "cases/模板.txt", CASE)
     link(root, "cases/2025/0307-乙/case.yaml", Path("../../模板.txt"))
     assert told_of(root) == set()
-    assert len(looked_at(root).cases) == 2
+    assert looked_at(root).case_count == 2
 
 
 @needs_links

@@ -146,8 +146,8 @@ def _ticked(
 
 def _screened(survey: "Survey", path: str) -> "Screened":
     from yingsu.domain.records import Screening
+    from yingsu.reading.files import Unreadable, read_bytes
     from yingsu.reading.validation import read_record
-    from yingsu.reading.workspace import Unreadable, read_bytes
     from yingsu.reports.checklist import Screened
 
     try:

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from yingsu.cli.cache_option import cache_option
 from yingsu.render.lines import wrapped
 from yingsu.render.words import display_width
 
@@ -64,7 +65,12 @@ def _help(command: TyperCommand | TyperGroup, context: Any) -> str:
 
 
 class ChineseCommand(TyperCommand):
-    """A command whose help is Chinese throughout."""
+    """A command whose help is Chinese throughout; one that works in a workspace can be told to look at it anew."""
+
+    def __init__(self, *words: Any, **given: Any) -> None:
+        super().__init__(*words, **given)
+        if any("-C" in parameter.opts for parameter in self.params):
+            self.params.append(cache_option())
 
     def get_help(self, ctx: Any) -> str:
         """The help text."""
@@ -72,16 +78,11 @@ class ChineseCommand(TyperCommand):
 
 
 class ChineseGroup(TyperGroup):
-    """The program, in the order the commands were added."""
+    """A group of commands whose help is Chinese throughout."""
 
     def get_help(self, ctx: Any) -> str:
         """The help text."""
         return _help(self, ctx)
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Commands in the order of a clerk's work, not of the alphabet."""
-        del ctx
-        return list(self.commands)
 
 
 def usage_message(error: Exception) -> str:
@@ -113,8 +114,10 @@ def usage_message(error: Exception) -> str:
 
 
 def _similar(error: Exception, word: str) -> str:
-    group = getattr(getattr(error, "ctx", None), "command", None)
-    found = get_close_matches(word, list(getattr(group, "commands", ())), n=1, cutoff=0.5)
+    context = getattr(error, "ctx", None)
+    group = getattr(context, "command", None)
+    known = group.list_commands(context) if isinstance(group, TyperGroup) else ()
+    found = get_close_matches(word, known, n=1, cutoff=0.5)
     return f"，是不是 {found[0]}？" if found else ""
 
 
@@ -133,10 +136,14 @@ def _name(error: Exception) -> str:
     return " / ".join(options)
 
 
-def command_app() -> typer.Typer:
-    """The program without its commands."""
+def command_app(group: type[ChineseGroup] = ChineseGroup) -> typer.Typer:
+    """A program without its commands.
+
+    Args:
+        group: the class that finds them.
+    """
     return typer.Typer(
-        cls=ChineseGroup,
+        cls=group,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yingsu.cli.problem import Problem
+from yingsu.render.words import printable_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +29,18 @@ def use_utf8() -> None:
 
 
 def say(text: str) -> None:
-    """A line of the result."""
-    sys.stdout.write(text + "\n")
+    """Lines of the result. What was typed may stand in them: nothing of it steers the terminal."""
+    sys.stdout.write(printable_lines(text) + "\n")
+
+
+def say_coloured(line: str) -> None:
+    """A line that a renderer has made safe, and coloured."""
+    sys.stdout.write(line + "\n")
 
 
 def note(text: str) -> None:
-    """Lines that are not the result. What was typed may stand in them: nothing of it steers the terminal."""
-    for line in text.split("\n"):
-        sys.stderr.write("".join(character if character.isprintable() else " " for character in line) + "\n")
+    """Lines that are not the result; nothing of what was typed steers the terminal either."""
+    sys.stderr.write(printable_lines(text) + "\n")
 
 
 def print_json(value: Any) -> None:
@@ -104,7 +109,8 @@ def open_all(directories: "Sequence[Path] | None", near: Path | None = None) -> 
 
 
 def _open(directory: Path | None, near: Path | None = None) -> "Workspace":
-    from yingsu.reading.workspace import NoWorkspaceError, find_root, open_workspace
+    from yingsu.reading.tree import NoWorkspaceError, find_root
+    from yingsu.reading.workspace import open_workspace
 
     try:
         start = (directory or Path.cwd()).resolve()
@@ -123,16 +129,34 @@ def _open(directory: Path | None, near: Path | None = None) -> "Workspace":
         raise Problem(f"目录打不开：{directory or '.'}（{type(error).__name__}）", code="workspace") from None
 
 
-def survey_at(workspace: "Workspace", as_of: "date") -> "Survey":
-    """Every file of a workspace, looked at."""
+def survey_at(
+    workspace: "Workspace", as_of: "date", *, is_kept: bool = True, is_passing: bool = False
+) -> "Survey":
+    """Every file of a workspace, looked at.
+
+    Args:
+        workspace: opened.
+        as_of: the day.
+        is_kept: whether what figures and lists need is asked for, or only what is wrong.
+        is_passing: whether it is there for this command only: then no cache is made in it.
+    """
+    from yingsu.cli.cache_option import is_cache_used
     from yingsu.cli.options import today
+    from yingsu.cli.progress import progress_shown
+    from yingsu.inspection.memory import Wish
+    from yingsu.render.diagnostics import coloured_text
     from yingsu.survey import survey
 
-    if not workspace.members:
-        return survey(workspace, as_of, today())
-    from yingsu.joining import joined
+    has_cache = is_cache_used() and not is_passing
+    with progress_shown() as told:
+        wish = Wish(is_kept=is_kept, has_cache=has_cache, text_of=coloured_text, told=told)
+        if not workspace.members:
+            return survey(workspace, as_of, today(), wish)
+        from yingsu.joining import joined, together
 
-    return joined([survey(member, as_of, today()) for member in workspace.members], workspace)
+        around = together(workspace)
+        surveys = [survey(member, as_of, today(), wish, around=around) for member in workspace.members]
+        return joined(surveys, workspace)
 
 
 def provenance_at(survey: "Survey") -> "Provenance":

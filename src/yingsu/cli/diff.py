@@ -132,7 +132,7 @@ def _side(past: "Past", name: str, commit: str | None, asked: "tuple[date, Perio
     from yingsu.reports.history import Side
 
     day, period = asked
-    figures = figures_of(survey_at(past.workspace, day), period, Filters())
+    figures = figures_of(survey_at(past.workspace, day, is_passing=commit is not None), period, Filters())
     return Side(name, commit, figures, past.unread)
 
 
@@ -150,7 +150,9 @@ def _differing(
 
 
 def _case_file(past: "Past", id_: str) -> "CaseFile":
-    from yingsu.reading.workspace import CASE_FILE, CASES, Entry, FileKind, Unreadable, read_case
+    from yingsu.reading.files import Unreadable
+    from yingsu.reading.tree import CASE_FILE, CASES, Entry, FileKind
+    from yingsu.reading.workspace import read_case
     from yingsu.reports.history import CaseFile
 
     try:

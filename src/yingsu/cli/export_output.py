@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from yingsu.cli.console import note, print_document
-from yingsu.cli.export_directory import MANIFEST, replacing
+from yingsu.cli.export_directory import MANIFEST, refuse_foreign
 from yingsu.cli.ledger_files import LedgerFiles
 from yingsu.cli.problem import Problem
 from yingsu.document import Align, Column, Document, Table, count, text
+from yingsu.intake.directories import replacing
 from yingsu.intake.writing import why_not_written
 from yingsu.metrics.catalogue import METRICS
 from yingsu.reading.revision import revision_of
@@ -76,7 +77,8 @@ class Export:
     def unread(self) -> int:
         """How many files could not be read whole, and so have no row."""
         read = self.files.survey.files
-        return sum(each.facts is None and any(found.is_error for found in each.diagnostics) for each in read)
+        without_row = (each for each in read if each.case is None or not each.verdict.is_whole)
+        return sum(any(found.is_error for found in each.diagnostics) for each in without_row)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -107,6 +109,8 @@ def give_out(export: Export, target: Path) -> None:
     try:
         with replacing(target) as directory:
             _fill(export, directory)
+            # Somebody may have put something there meanwhile.
+            refuse_foreign(target, export.files.survey.root)
     except OSError as error:
         raise Problem(f"没有导出到 {target.name}：{why_not_written(error)}", code="file") from None
     columns = (Column("表"), Column("名称"), Column("行数", Align.RIGHT))

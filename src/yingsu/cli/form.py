@@ -87,10 +87,11 @@ def _filed(opened: "Workspace", day: "date", unread: list[str]) -> "Iterator[Fil
     """Every case that can be read whole; those that cannot are noted."""
     from yingsu.domain.view import View
     from yingsu.intake.importing import digest_of
-    from yingsu.reading.workspace import Unreadable, read_case, tree
+    from yingsu.reading.files import Unreadable
+    from yingsu.reading.workspace import read_case, tree_of
     from yingsu.reports.form import Filed
 
-    for entry in tree(opened).entries:
+    for entry in tree_of(opened).entries:
         if entry.case is None:
             continue
         try:

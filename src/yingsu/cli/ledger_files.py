@@ -13,8 +13,10 @@ from yingsu.cli.problem import Problem
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.records import Event, Screening, UnitLetter
 from yingsu.domain.view import View
+from yingsu.reading.files import Unreadable
+from yingsu.reading.tree import Entry, FileKind, read_entry
 from yingsu.reading.validation import AnyNode, Reading, read_list, read_record
-from yingsu.reading.workspace import Entry, FileKind, Unreadable, Workspace, read_case, read_entry, tree
+from yingsu.reading.workspace import Workspace, linked, read_case, tree_of
 from yingsu.reports.counted import blocking, fingerprint
 from yingsu.reports.ledger_core import AnyLedger, Scope, Source
 from yingsu.reports.ledgers import has_rows
@@ -57,7 +59,7 @@ class LedgerFiles:
         Raises:
             Problem: a file is no longer what the survey saw.
         """
-        for entry in tree(self.workspace).entries if self.workspace.is_sound else ():
+        for entry in tree_of(self.workspace).entries if self.workspace.is_sound else ():
             source = self.source_of(entry) if only is None or entry.path in only else None
             if source is not None:
                 yield source
@@ -78,7 +80,7 @@ class LedgerFiles:
             screening = read_record(content, Screening, path).node
             if screening is None or screening.screened_on > day:
                 return None
-            return Source(path, screening=entry.linked(screening).known_on(day))
+            return Source(path, screening=linked(screening, entry).known_on(day))
         if entry.kind is FileKind.LETTERS:
             letters = _whole(read_list(content, UnitLetter, path))
             known_letters = (letter.known_on(day) for letter in letters or ())
@@ -123,7 +125,7 @@ class LedgerFiles:
     def erring(self, wrong: Container[str], ledgers: Sequence[AnyLedger], scope: Scope) -> Iterator[str]:
         """Those of the wrong files of one workspace that matter to the ledgers."""
         own = replace(scope, office=self.workspace.office)
-        for entry in tree(self.workspace).entries:
+        for entry in tree_of(self.workspace).entries:
             if entry.path in wrong and self._matters(entry, ledgers, own):
                 yield entry.path
 

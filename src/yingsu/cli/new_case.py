@@ -10,6 +10,7 @@ import typer
 
 from yingsu.cli.options import AsOfOption, FormatOption, QuietOption, WorkspaceOption, as_of_day, one_of
 from yingsu.cli.problem import INTERRUPTED, OUR_FAULT, Problem
+from yingsu.render.words import printable_lines
 
 if TYPE_CHECKING:
     from yingsu.domain.case import Case
@@ -110,7 +111,7 @@ def new_case_command(
     created = _create(opened, draft, day)
     for remark in () if quiet else _remarks(opened, draft, created):
         _note(f"注意：{remark}")
-    _print(opened.root, created, form, quiet=quiet)
+    _show(opened.root, created, form, quiet=quiet)
 
 
 def _note(text: str) -> None:
@@ -133,7 +134,9 @@ def _model(opened: "Workspace", part: str, day: date, *, quiet: bool) -> "Case":
     from yingsu.cli.console import survey_at
     from yingsu.cli.show import one_case
     from yingsu.intake.draft import fault_of_text
-    from yingsu.reading.workspace import Entry, FileKind, Unreadable, read_case
+    from yingsu.reading.files import Unreadable
+    from yingsu.reading.tree import Entry, FileKind
+    from yingsu.reading.workspace import read_case
 
     if fault := fault_of_text(part):
         raise Problem(f"--like：{fault}")
@@ -186,7 +189,7 @@ def _draft(opened: "Workspace", typed: "Typed", model: "Case | None", day: date,
 
 def _asked(prompt: str) -> str:
     """A line typed at a terminal. The prompt goes to stderr: stdout has the result and nothing else."""
-    sys.stderr.write(prompt)
+    sys.stderr.write(printable_lines(prompt))
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:
@@ -237,6 +240,24 @@ def _create(opened: "Workspace", draft: "Draft", day: date) -> "Created":
     except UnreadableOwnTextError as error:
         message = f"程序出错，没有新建，这不是您的错误。请把这一行告知维护人员：{error}"
         raise Problem(message, exit_code=OUR_FAULT, code="fault") from None
+
+
+def _show(root: Path, created: "Created", form: str, *, quiet: bool) -> None:
+    """Print what was made.
+
+    Raises:
+        Problem: it cannot be printed: who takes the case for not made would make it twice.
+    """
+    from yingsu.intake.writing import reason_of
+
+    try:
+        _print(root, created, form, quiet=quiet)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"案件已经新建：{created.path}。只是没有显示出来（{reason_of(error)}），请不要再建一次"
+        raise Problem(message, code="file") from None
 
 
 def _print(root: Path, created: "Created", form: str, *, quiet: bool) -> None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from yingsu.domain.office import Office
     from yingsu.intake.risk_points import Added
     from yingsu.metrics.risk import ScreeningRecord
-    from yingsu.reading.workspace import Entry, Workspace
+    from yingsu.reading.tree import Entry
+    from yingsu.reading.workspace import Workspace
     from yingsu.survey import Survey
 
 MOST_SHOWN = 5
@@ -63,7 +64,7 @@ def meant(survey: "Survey", part: str) -> "ScreeningRecord | None":
         return record
     if not find_cases((each.headline for each in survey.cases), part):
         # A screening that only names the case must not stand in for a case that cannot be read.
-        unread = [file.path for file in survey.files if file.case is not None and file.facts is None]
+        unread = [file.path for file in survey.files if file.case is not None and not file.verdict.is_whole]
         for path in (*unread, *(() if record is not None else survey.unread_screenings)):
             if part in path:
                 found = [each for each in survey.diagnostics if each.path == path and each.is_error]
@@ -141,7 +142,7 @@ def _clean(text: str | None) -> str:
 
 def _entry(survey: "Survey", part: str) -> "Entry":
     from yingsu.cli.show import one_case
-    from yingsu.reading.workspace import Entry, FileKind
+    from yingsu.reading.tree import Entry, FileKind
 
     record = meant(survey, part)
     if record is not None:
@@ -156,7 +157,7 @@ def _added(opened: "Workspace", entry: "Entry", point: "RiskPoint", *, is_rehear
     from yingsu.intake.locking import BusyError
     from yingsu.intake.risk_points import PointTakenError, add_risk_point
     from yingsu.intake.writing import why_not_written
-    from yingsu.reading.workspace import Unreadable
+    from yingsu.reading.files import Unreadable
 
     try:
         return add_risk_point(opened, entry, point, is_rehearsal=is_rehearsal)

@@ -75,8 +75,8 @@ def screening_meant(survey: "Survey", part: str) -> "ScreeningRecord | None":
 def _show_screening(survey: "Survey", record: "ScreeningRecord", form: str) -> None:
     from yingsu.cli.console import print_document, print_json
     from yingsu.domain.records import Screening
+    from yingsu.reading.files import Unreadable, read_bytes
     from yingsu.reading.validation import read_record
-    from yingsu.reading.workspace import Unreadable, read_bytes
     from yingsu.reports.screenings import show_screening_document, show_screening_json
 
     try:
@@ -111,7 +111,9 @@ def view_in(opened: "Workspace", survey: "Survey", part: str) -> "tuple[View, st
         Problem: none, several, or a file that has just changed.
     """
     from yingsu.domain.view import View
-    from yingsu.reading.workspace import Entry, FileKind, Unreadable, read_case
+    from yingsu.reading.files import Unreadable
+    from yingsu.reading.tree import Entry, FileKind
+    from yingsu.reading.workspace import read_case
 
     found = one_case((each.headline for each in survey.cases), part)
     path = next(file.path for file in survey.files if file.case == found.case)

@@ -308,7 +308,7 @@ def _view(opened: "Workspace", part: str, day: "date", *, draft: bool) -> "tuple
 
 def _errors(survey: "Survey", paths: set[str]) -> "tuple[Diagnostic, ...]":
     """The errors in these files, and in settings and units, which every paper rests on."""
-    from yingsu.reading.workspace import SETTINGS_FILE, UNITS_FILE
+    from yingsu.reading.tree import SETTINGS_FILE, UNITS_FILE
 
     paths = paths | {SETTINGS_FILE, UNITS_FILE}
     return tuple(each for each in survey.diagnostics if each.is_error and each.path in paths)
@@ -365,7 +365,7 @@ def _give_out(made: _Made, ending: str, output: Path | None) -> None:
     """
     from yingsu.cli.console import note, print_document
     from yingsu.cli.write_period import SEARCHED, refuse_leaks_in
-    from yingsu.intake.writing import why_not_written, write_whole
+    from yingsu.intake.writing import why_not_written, write_new
 
     name = output.name if output is not None else f"{made.kind}.md"
     content = _content(made.document, ending if output is not None else "md")
@@ -380,7 +380,7 @@ def _give_out(made: _Made, ending: str, output: Path | None) -> None:
             note(SEARCHED)
         return
     try:
-        write_whole(output, content)
+        write_new(output, content)
     except OSError as error:
         raise Problem(f"没有写出 {output.name}：{why_not_written(error)}", code="file") from None
     note(f"已写出 {output}{left}")

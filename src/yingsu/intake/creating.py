@@ -1,10 +1,7 @@
 """new-case: from a draft to a case file that is there whole or not at all."""
 
 import errno
-import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,19 +19,25 @@ from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.terms import Instance
 from yingsu.domain.view import View
 from yingsu.intake.case_id import directory_name, free_names
+from yingsu.intake.directories import put_in_place, staging
 from yingsu.intake.dockets import case_with_docket, written_key
 from yingsu.intake.draft import Draft
+from yingsu.intake.editor_files import case_modeline
+from yingsu.intake.file_names import refuse_unfit
 from yingsu.intake.locking import workspace_lock
 from yingsu.intake.parties import defendants_of, reconsideration_agency
-from yingsu.intake.writing import private_directory, sync_directory, write_new
+from yingsu.intake.writing import write_new
 from yingsu.intake.yaml_text import block
+from yingsu.reading.tree import CASE_FILE, CASES
 from yingsu.reading.validation import read_record
-from yingsu.reading.workspace import CASE_FILE, CASES, Workspace
+from yingsu.reading.workspace import Workspace
 from yingsu.rules.core import findings
 from yingsu.rules.registry import RULES
 
 MATERIALS = "材料"
-_STAGE = "new-"
+
+ROOM = len(f"/{CASE_FILE}") + 40
+"""Characters that must be left below the directory of a case where paths are short: for its file and its documents."""
 
 
 class DocketTakenError(Exception):
@@ -79,8 +82,7 @@ def create(workspace: Workspace, draft: Draft, as_of: date) -> Created:
     """Make the case of a draft that misses nothing.
 
     The lock is held from looking for the 案号 to giving the directory its name, so that of two at once with one 案号
-    the second finds the first. The directory is made below `.yingsu`, where nothing reads, and renamed when its file
-    is on the disk.
+    the second finds the first.
 
     Raises:
         DocketTakenError: some case has the 案号.
@@ -91,7 +93,7 @@ def create(workspace: Workspace, draft: Draft, as_of: date) -> Created:
     """
     root, office = workspace.root, workspace.office
     case = case_of(draft, office)
-    text = text_of(case, as_of)
+    text = case_modeline(root) + text_of(case, as_of)
     begun_on = draft.begun_on(as_of)
     with workspace_lock(root):
         if draft.docket is not None and (other := case_with_docket(workspace, draft.docket)):
@@ -103,29 +105,19 @@ def create(workspace: Workspace, draft: Draft, as_of: date) -> Created:
         party = draft.plaintiffs[0]
         names = free_names(directory_name(begun_on, draft.units[0], party), taken)
         view, remarks = _read_back(text, f"{year.name}/{next(names)}", office, as_of)
-        _publish(root, year, view.id.partition("/")[2], text)
+        target = year / view.id.partition("/")[2]
+        refuse_unfit(target, room=ROOM)
+        with staging(root) as stage:
+            fill_directory(stage / target.name, text)
+            put_in_place(stage / target.name, target)
     return Created(f"{CASES}/{view.id}/{CASE_FILE}", view, remarks)
 
 
-def _publish(root: Path, year: Path, name: str, text: str) -> None:
-    """Put the directory in its place: whole, or not at all."""
-    private = private_directory(root)
-    for left in private.glob(f"{_STAGE}*/"):
-        shutil.rmtree(
-            left, ignore_errors=True
-        )  # of one that was interrupted; we hold the lock, so nobody uses it
-    stage = private / f"{_STAGE}{secrets.token_hex(4)}"
-    try:
-        (stage / MATERIALS).mkdir(parents=True)
-        write_new(stage / CASE_FILE, text)
-        year.mkdir(parents=True, exist_ok=True)
-        target = year / name
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, "这个目录刚刚有人建了，请再试一次", str(target))
-        stage.rename(target)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    sync_directory(year)
+def fill_directory(directory: Path, text: str) -> None:
+    """Make the directory of a case, somewhere where nothing reads."""
+    directory.mkdir()
+    (directory / MATERIALS).mkdir()
+    write_new(directory / CASE_FILE, text)
 
 
 def _read_back(text: str, case_id: str, office: Office, as_of: date) -> tuple[View, tuple[str, ...]]:

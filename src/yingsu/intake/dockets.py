@@ -8,8 +8,9 @@ from yingsu.domain.case import Case
 from yingsu.domain.docket_number import DocketNumberError, parse_docket_number
 from yingsu.domain.node import Node
 from yingsu.domain.proceeding import Proceeding
+from yingsu.reading.files import Unreadable, read_bytes
 from yingsu.reading.source import read_source
-from yingsu.reading.workspace import Unreadable, Workspace, read_bytes, tree
+from yingsu.reading.workspace import Workspace, tree_of
 
 
 def case_with_docket(workspace: Workspace, docket: str) -> str | None:
@@ -21,7 +22,7 @@ def case_with_docket(workspace: Workspace, docket: str) -> str | None:
         workspace: whose cases are looked through.
         docket: in its canonical form.
     """
-    for entry in tree(workspace).entries:
+    for entry in tree_of(workspace).entries:
         if entry.case is None:
             continue
         try:
@@ -39,7 +40,7 @@ def cases_by_docket(workspace: Workspace) -> dict[str, str]:
     Files are read as far as they can be.
     """
     found: dict[str, str] = {}
-    for entry in tree(workspace).entries:
+    for entry in tree_of(workspace).entries:
         if entry.case is None:
             continue
         try:

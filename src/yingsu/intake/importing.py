@@ -18,21 +18,16 @@ from yingsu.intake.amending import UnusualLayoutError, edited
 from yingsu.intake.case_id import directory_name, free_names
 from yingsu.intake.creating import text_of_data
 from yingsu.intake.dockets import cases_by_docket, written_key
+from yingsu.intake.editor_files import case_modeline
 from yingsu.intake.importing_changes import CaseChanges, Change, changes_of
 from yingsu.intake.importing_data import data_of, places_below
 from yingsu.intake.importing_entries import Resolver
 from yingsu.intake.importing_judging import errors_in, first_problems
 from yingsu.intake.importing_rows import CellError, FilledForm, FilledRow
+from yingsu.reading.files import Unreadable, read_bytes
+from yingsu.reading.tree import CASE_FILE, CASES, Entry
 from yingsu.reading.validation import Reading, read_record
-from yingsu.reading.workspace import (
-    CASE_FILE,
-    CASES,
-    Entry,
-    Unreadable,
-    Workspace,
-    read_bytes,
-    tree,
-)
+from yingsu.reading.workspace import Workspace, tree_of
 
 _PARTIES = ("plaintiffs", "enforcement_respondents")
 
@@ -115,7 +110,7 @@ class _Planner:
         self.form = form
         self.as_of = as_of
         self.plan = Plan(errors=list(form.errors))
-        self.files = {entry.case: entry for entry in tree(workspace).entries if entry.case is not None}
+        self.files = {entry.case: entry for entry in tree_of(workspace).entries if entry.case is not None}
         self.dockets = cases_by_docket(workspace)
         self.claimed: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
@@ -251,7 +246,7 @@ class _Planner:
         """Give a new case its text and its id."""
         # Every cell has been read by its column and no must is missing: what is not a case here is our fault.
         node = Case.model_validate(data)
-        text = text_of_data(data, node, self.as_of, "import")
+        text = case_modeline(self.workspace.root) + text_of_data(data, node, self.as_of, "import")
         case = self.new_id(node)
         new = read_record(text.encode(), Case, f"{CASES}/{case}/{CASE_FILE}", case)
         self.judge(case, None, new, places, first)

@@ -1,22 +1,19 @@
 """Several case files, changed and made all at once or not at all."""
 
 import errno
-import os
-import secrets
-import shutil
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from yingsu.intake.creating import MATERIALS, OutsideWorkspaceError
+from yingsu.intake.creating import ROOM, OutsideWorkspaceError, fill_directory
+from yingsu.intake.directories import put_in_place, staging, take_away
+from yingsu.intake.file_names import refuse_unfit
 from yingsu.intake.importing import Creation, Plan, Update, plan_of
 from yingsu.intake.importing_rows import FilledForm
 from yingsu.intake.locking import workspace_lock
-from yingsu.intake.writing import private_directory, sync_directory, write_new, write_whole
-from yingsu.reading.workspace import CASE_FILE, Workspace
-
-_STAGE = "import-"
+from yingsu.intake.writing import prepared
+from yingsu.reading.workspace import Workspace
 
 
 class HalfWrittenError(Exception):
@@ -57,19 +54,22 @@ def write_all(root: Path, plan: Plan) -> None:
     """
     undo: list[tuple[str, Callable[[], None]]] = []
     with ExitStack() as drafts:
-        steps = [_draft_of_update(root, update, drafts) for update in plan.updates]
-        steps += [_draft_of_creation(root, creation, drafts) for creation in plan.creations]
+        steps = [_step_of_update(root, update, drafts) for update in plan.updates]
+        stage = drafts.enter_context(staging(root)) if plan.creations else root
+        for number, creation in enumerate(plan.creations):
+            steps.append(_step_of_creation(root, creation, stage / str(number)))
         try:
             for path, do, take_back in steps:
-                do()
+                # Noted first: interrupted after it was done, it must be undone as well.
                 undo.append((path, take_back))
+                do()
         except BaseException:
             _put_back(undo)
             raise
 
 
 Step = tuple[str, Callable[[], None], Callable[[], None]]
-"""A file, what puts it in its place, and what takes it away again."""
+"""A file, what puts it in its place, and what takes it away again where it has been put."""
 
 
 def _put_back(undo: list[tuple[str, Callable[[], None]]]) -> None:
@@ -83,40 +83,24 @@ def _put_back(undo: list[tuple[str, Callable[[], None]]]) -> None:
         raise HalfWrittenError(f"写到一半失败，这些文件已经改了，没能改回：{'、'.join(left)}。请核对")
 
 
-def _draft_of_update(root: Path, update: Update, drafts: ExitStack) -> Step:
-    # A link stays one: what it leads to is written, which the reader has seen to be in the workspace.
-    target = Path(os.path.realpath(root / update.path))
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    drafts.callback(draft.unlink, missing_ok=True)
-    write_whole(draft, update.after)
-    draft.chmod(target.stat().st_mode & 0o7777)
+def _step_of_update(root: Path, update: Update, drafts: ExitStack) -> Step:
+    """Both texts are on the disk before anything changes: to put the old one back takes no room."""
+    path = root / update.path
+    back = drafts.enter_context(prepared(path, update.before))
+    put = drafts.enter_context(prepared(path, update.after, instead_of=update.before))
 
-    def put() -> None:
-        draft.replace(target)
-        sync_directory(target.parent)
+    def take_back() -> None:
+        # Not what somebody else has saved there.
+        if path.read_bytes() == update.after:
+            back()
 
-    return update.path, put, lambda: write_whole(target, update.before)
+    return update.path, put, take_back
 
 
-def _draft_of_creation(root: Path, creation: Creation, drafts: ExitStack) -> Step:
+def _step_of_creation(root: Path, creation: Creation, made: Path) -> Step:
     target = (root / creation.path).parent
     if not target.parent.resolve().is_relative_to(root.resolve()):
         raise OutsideWorkspaceError(errno.EXDEV, "链接指到工作区之外", str(target.parent))
-    stage = private_directory(root) / f"{_STAGE}{secrets.token_hex(4)}"
-    drafts.callback(shutil.rmtree, stage, ignore_errors=True)
-    (stage / MATERIALS).mkdir(parents=True)
-    write_new(stage / CASE_FILE, creation.text)
-
-    def put() -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, "这个目录刚刚有人建了，请再试一次", str(target))
-        stage.rename(target)
-        sync_directory(target.parent)
-
-    def take_back() -> None:
-        shutil.rmtree(target)
-        with suppress(OSError):
-            target.parent.rmdir()  # a year that was made for it
-
-    return creation.path, put, take_back
+    refuse_unfit(target, room=ROOM)
+    fill_directory(made, creation.text)
+    return creation.path, lambda: put_in_place(made, target), lambda: take_away(target, made)

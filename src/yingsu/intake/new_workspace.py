@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from yingsu.domain.office import Office
+from yingsu.intake.editor_files import Advice, case_modeline, install
 from yingsu.intake.writing import write_new
-from yingsu.reading.workspace import CASE_FILE, CASES, SETTINGS_FILE, UNITS_FILE
+from yingsu.reading.tree import CASE_FILE, CASES, SETTINGS_FILE, UNITS_FILE
 
 EXAMPLE = "2020/0604-自然资源局-示例张某"
 """The example case: of a year long past, so that it is in no figure anybody asks for."""
@@ -21,10 +23,17 @@ class WorkspaceExistsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """What init did, as paths relative to the directory."""
+    """What init did, as paths relative to the directory.
+
+    Attributes:
+        written: files that are new, or to which something was added.
+        kept: files that were there.
+        advice: what their owner should put into files that were left alone.
+    """
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
+    advice: tuple[Advice, ...] = ()
 
 
 def found(directory: Path) -> Founded:
@@ -36,19 +45,21 @@ def found(directory: Path) -> Founded:
     """
     if (directory / SETTINGS_FILE).exists() or (directory / SETTINGS_FILE).is_symlink():
         raise WorkspaceExistsError(directory)
-    written, kept = [], []
+    editor = install(directory, Office())
+    written, kept = [*editor.written], [*editor.kept]
     for path, source in _files(directory):
         target = directory / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            write_new(target, text_of(source))
+            first = case_modeline(directory) if target.name == CASE_FILE else ""
+            write_new(target, first + text_of(source))
         except FileExistsError:
             if path == SETTINGS_FILE:
                 raise WorkspaceExistsError(directory) from None
             kept.append(path)
         else:
             written.append(path)
-    return Founded(tuple(written), tuple(kept))
+    return Founded(tuple(written), tuple(kept), editor.advice)
 
 
 def _files(directory: Path) -> Iterator[tuple[str, str]]:

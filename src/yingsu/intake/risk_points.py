@@ -1,8 +1,6 @@
 """A risk point that was found, written into the file of the case or of the screening."""
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from yingsu.domain.aftermath import RiskPoint
 from yingsu.domain.case import Case
@@ -10,8 +8,10 @@ from yingsu.domain.records import Screening
 from yingsu.intake.amending import Amended, with_entry
 from yingsu.intake.locking import workspace_lock
 from yingsu.intake.writing import write_whole
+from yingsu.reading.files import read_bytes
+from yingsu.reading.tree import Entry, FileKind
 from yingsu.reading.validation import Reading
-from yingsu.reading.workspace import Entry, FileKind, Workspace, read_bytes
+from yingsu.reading.workspace import Workspace
 
 _FIELD = "risk_points"
 
@@ -63,11 +63,11 @@ def add_risk_point(
         OSError: it cannot be written.
     """
     if is_rehearsal:
-        return _told(entry, _amended(workspace, entry, point))
+        return _told(entry, _amended(entry, read_bytes(workspace.root, entry.path), point))
     with workspace_lock(workspace.root):
-        made = _amended(workspace, entry, point)
-        # A link stays one: what it leads to is written, which the reader has seen to be in the workspace.
-        write_whole(Path(os.path.realpath(workspace.root / entry.path)), made.content)
+        content = read_bytes(workspace.root, entry.path)
+        made = _amended(entry, content, point)
+        write_whole(workspace.root / entry.path, made.content, instead_of=content)
     return _told(entry, made)
 
 
@@ -75,8 +75,7 @@ def _told(entry: Entry, made: Amended[Case] | Amended[Screening]) -> Added:
     return Added(entry.path, made.line, made.entry)
 
 
-def _amended(workspace: Workspace, entry: Entry, point: RiskPoint) -> Amended[Case] | Amended[Screening]:
-    content = read_bytes(workspace.root, entry.path)
+def _amended(entry: Entry, content: bytes, point: RiskPoint) -> Amended[Case] | Amended[Screening]:
     if entry.kind is FileKind.SCREENING:
         screening = with_entry(content, Screening, _FIELD, point, entry.path)
         _refuse_taken(screening.before, screening.before.node, point)

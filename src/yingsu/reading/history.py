@@ -13,8 +13,9 @@ from pathlib import Path
 from yingsu.domain.settings import Settings
 from yingsu.reading.decoding import MOST_BYTES
 from yingsu.reading.git import HistoryError, Repository, ask, contents
+from yingsu.reading.tree import CASE_FILE, CASES, SETTINGS_FILE
 from yingsu.reading.validation import read_record
-from yingsu.reading.workspace import CASE_FILE, CASES, SETTINGS_FILE, Workspace, open_workspace
+from yingsu.reading.workspace import Workspace, open_workspace
 
 MOST_COMMITS = 20_000
 """How many commits are looked at, the newest first."""
@@ -108,14 +109,31 @@ def _take_out(
     repository: Repository, commit: str, paths: tuple[str, ...], place: Path
 ) -> list[tuple[str, str]]:
     """Write the YAML files at or below some paths; what is not taken, and why."""
-    prefix = repository.prefix
-    wanted = [prefix + path for path in paths]
+    wanted = [repository.prefix + path for path in paths]
     listed = ask(repository.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
-    unread, taken = [], {}
+    held = []
     for line in listed.split(b"\0")[:-1]:
         head, _, name = line.partition(b"\t")
-        path = name.decode("utf-8", "surrogateescape")[len(prefix) :]
+        path = name.decode("utf-8", "surrogateescape")[len(repository.prefix) :]
         mode, _, blob = head.decode("ascii").split(" ")
+        held.append((path, mode, blob))
+    return put_down(repository.root, held, place, f"版本 {commit[:12]} 里")
+
+
+def put_down(root: Path, held: list[tuple[str, str, str]], place: Path, where: str) -> list[tuple[str, str]]:
+    """Write the YAML files among those that git holds; what is not written, and why.
+
+    Args:
+        root: the workspace.
+        held: path, mode and blob of each.
+        place: the directory to write to.
+        where: Chinese; what holds them.
+
+    Raises:
+        HistoryError: there are too many.
+    """
+    unread, taken = [], {}
+    for path, mode, blob in held:
         is_hidden = mode not in _REGULAR and _MAY_HOLD_CASES.fullmatch(path)
         if not is_hidden and not path.lower().endswith((".yaml", ".yml")):
             continue
@@ -126,8 +144,8 @@ def _take_out(
         else:
             taken[path] = blob
     if len(taken) > MOST_FILES:
-        raise HistoryError(f"版本 {commit[:12]} 里有 {len(taken)} 个文件，超过 {MOST_FILES} 个，没有比较")
-    found = contents(repository.root, list(taken.values()))
+        raise HistoryError(f"{where}有 {len(taken)} 个文件，超过 {MOST_FILES} 个，没有读取")
+    found = contents(root, list(taken.values()))
     for path, blob in taken.items():
         if blob in found:
             (place / path).parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from yingsu.reading.decoding import decode
-from yingsu.reading.workspace import Unreadable, read_bytes
+from yingsu.reading.files import Unreadable, read_bytes
 
 TEMPLATES = "templates"
 """The folder of a workspace, and of our own data."""

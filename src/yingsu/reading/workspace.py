@@ -1,86 +1,20 @@
 """A workspace on disk: its root, its files in their known places, its office."""
 
-import os
 import posixpath
-import re
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 
-from yingsu.diagnostic import START, Defect, Diagnostic
+from yingsu.diagnostic import Diagnostic
 from yingsu.domain.calendar import CalendarConflictError
 from yingsu.domain.case import Case
 from yingsu.domain.office import Office
 from yingsu.domain.records import OwnRiskPoint, Screening, Unit
 from yingsu.domain.settings import OwnDays, Settings
 from yingsu.reading import faults
-from yingsu.reading.decoding import MOST_BYTES, Problem
+from yingsu.reading.decoding import Problem
+from yingsu.reading.files import Unreadable, read_bytes
+from yingsu.reading.tree import SETTINGS_FILE, UNITS_FILE, Entry, Tree, read_entry, tree
 from yingsu.reading.validation import Reading, read_list, read_record
-
-SETTINGS_FILE = "yingsu.yaml"
-UNITS_FILE = "cases/units.yaml"
-CASE_FILE = "case.yaml"
-CASES = "cases"
-
-_YEAR = re.compile("[0-9]{4}")
-
-
-class NoWorkspaceError(Exception):
-    """No yingsu.yaml here or above."""
-
-    def __init__(self, start: Path) -> None:
-        super().__init__(f"在 {start} 及其上级目录里没有找到 {SETTINGS_FILE}")
-
-
-class FileKind(Enum):
-    """What a file of a workspace holds, by its place."""
-
-    CASE = "案件"
-    SCREENING = "风险排查"
-    EVENTS = "年度活动"
-    LETTERS = "来函"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file in a known place.
-
-    Attributes:
-        kind: what it holds.
-        path: relative to the root, with `/`; after the label where there is one.
-        case: the case id, for a case; after the label as well.
-        label: which workspace it is of, where several are read as one.
-    """
-
-    kind: FileKind
-    path: str
-    case: str | None = None
-    label: str = ""
-
-    @property
-    def place(self) -> str:
-        """Its path in its own workspace."""
-        return self.path.removeprefix(f"{self.label}/") if self.label else self.path
-
-    def labelled(self, label: str) -> "Entry":
-        """The same as a file of one workspace of several."""
-        case = f"{label}/{self.case}" if self.case is not None else None
-        return Entry(self.kind, f"{label}/{self.path}", case, label)
-
-    def linked(self, screening: Screening) -> Screening:
-        """A screening in this file, the case it names being one of the same workspace."""
-        case = screening.known("case")
-        if not self.label or case is None:
-            return screening
-        return screening.model_copy(update={"case": f"{self.label}/{case}"})
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The files of a workspace in the order of their paths, and what is in the wrong place."""
-
-    entries: tuple[Entry, ...]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
@@ -123,26 +57,6 @@ class Workspace:
 
 def _labelled(diagnostic: Diagnostic, label: str) -> Diagnostic:
     return replace(diagnostic, path=f"{label}/{diagnostic.path}")
-
-
-class Unreadable(Exception):  # noqa: N818 -- a value as much as an error: it carries the diagnostic
-    """A file that cannot be read, as a diagnostic."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
-def find_root(start: Path) -> Path:
-    """The nearest directory at or above `start` that has a yingsu.yaml.
-
-    Raises:
-        NoWorkspaceError: there is none.
-    """
-    for directory in (start, *start.parents):
-        if os.path.lexists(directory / SETTINGS_FILE):
-            return directory
-    raise NoWorkspaceError(start)
 
 
 def open_workspace(root: Path) -> Workspace:
@@ -226,37 +140,6 @@ def _conflict_in(settings: Settings) -> str | None:
     return None
 
 
-def read_bytes(root: Path, path: str) -> bytes:
-    """The bytes of a file of the workspace.
-
-    Raises:
-        Unreadable: it cannot be read, or is a link that leads out.
-    """
-    whole = root / path
-    try:
-        real = os.path.realpath(whole, strict=True)
-        if not is_inside(root, real):
-            raise Unreadable(_at_start(faults.OUTSIDE, path, "链接指到工作区之外，没有读取"))
-        if not Path(real).is_file():
-            raise Unreadable(_at_start(faults.UNREADABLE, path, "这不是一个普通文件"))
-        with open(real, "rb") as file:  # noqa: PTH123 -- twice as quick as Path.open, and called for every case
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        message = "链接指向的文件不存在" if whole.is_symlink() else "没有这个文件"
-        raise Unreadable(_at_start(faults.UNREADABLE, path, message)) from None
-    except (OSError, ValueError) as error:
-        why = (
-            "没有读取权限" if isinstance(error, PermissionError) else "打不开（链接成环、路径有误或正被占用）"
-        )
-        raise Unreadable(_at_start(faults.UNREADABLE, path, why)) from None
-
-
-def is_inside(root: Path, real: str) -> bool:
-    """Whether a resolved path is in the workspace."""
-    base = os.path.realpath(root)
-    return os.path.commonpath([real, base]) == base
-
-
 def read_case(root: Path, entry: Entry) -> tuple[bytes, Reading[Case]]:
     """Read one case.
 
@@ -267,128 +150,20 @@ def read_case(root: Path, entry: Entry) -> tuple[bytes, Reading[Case]]:
     return content, read_record(content, Case, entry.path, entry.case)
 
 
-def read_entry(root: Path, entry: Entry) -> bytes:
-    """The bytes of a file in a known place.
-
-    Raises:
-        Unreadable: it cannot be read.
-    """
-    try:
-        return read_bytes(root, entry.place)
-    except Unreadable as error:
-        raise Unreadable(replace(error.diagnostic, path=entry.path)) from None
+def linked(screening: Screening, entry: Entry) -> Screening:
+    """A screening in a file, the case it names being one of the same workspace."""
+    case = screening.known("case")
+    if not entry.label or case is None:
+        return screening
+    return screening.model_copy(update={"case": f"{entry.label}/{case}"})
 
 
-def tree(workspace: Workspace) -> Tree:
+def tree_of(workspace: Workspace) -> Tree:
     """Every file in a known place below `cases/`, and every YAML file that is not."""
-    root = workspace.root
-    known = {UNITS_FILE, _catalogue_path(workspace.office.settings)}
-    entries: list[Entry] = []
-    stray: list[Diagnostic] = []
-    for item in _listed(root, CASES, stray):
-        path = f"{CASES}/{item.name}"
-        if item.name in {"screenings", "events", "letters"} and _is_directory(item):
-            _records(root, item.name, entries, stray)
-        elif _YEAR.fullmatch(item.name) and _is_directory(item):
-            _cases_of_year(root, item.name, entries, stray)
-        elif _is_directory(item):
-            if not item.name.startswith("."):
-                stray.append(
-                    _at_start(faults.STRAY, path, "这个目录不是年度（四位数字），里面的内容没有读取")
-                )
-        elif _looks_like_record(item.name) and path not in known:
-            stray.append(_at_start(faults.STRAY, path, _NOT_READ))
-    ordered = tuple(sorted(entries, key=lambda entry: entry.path))
-    label = workspace.label
-    if not label:
-        return Tree(ordered, tuple(stray))
-    return Tree(
-        tuple(entry.labelled(label) for entry in ordered), tuple(_labelled(found, label) for found in stray)
-    )
+    return tree(workspace.root, known_paths(workspace), workspace.label)
 
 
-def _cases_of_year(root: Path, year: str, entries: list[Entry], stray: list[Diagnostic]) -> None:
-    for item in _listed(root, f"{CASES}/{year}", stray):
-        path = f"{CASES}/{year}/{item.name}"
-        if item.name.startswith("."):
-            continue
-        if not _is_directory(item):
-            if _looks_like_record(item.name):
-                stray.append(_at_start(faults.STRAY, path, "案件文件要放在自己的目录里，并命名为 case.yaml"))
-            continue
-        before = len(stray)
-        names = [inner.name for inner in _listed(root, path, stray)]
-        if CASE_FILE in names:
-            entries.append(Entry(FileKind.CASE, f"{path}/{CASE_FILE}", f"{year}/{item.name}"))
-        elif len(stray) == before and not item.name.startswith("."):
-            stray.append(_at_start(faults.STRAY, path, "这个案件目录里没有 case.yaml"))
-        stray += [
-            _at_start(faults.STRAY, f"{path}/{name}", "案件目录里只读 case.yaml，这个文件没有读取")
-            for name in names
-            if _looks_like_record(name) and name != CASE_FILE
-        ]
-
-
-_NOT_READ = "不在规定的位置，没有读取"
-
-
-def _records(root: Path, folder: str, entries: list[Entry], stray: list[Diagnostic]) -> None:
-    kinds = {"events": FileKind.EVENTS, "letters": FileKind.LETTERS}
-    for item in _listed(root, f"{CASES}/{folder}", stray):
-        path = f"{CASES}/{folder}/{item.name}"
-        if folder in kinds and item.name.endswith(".yaml"):
-            entries.append(Entry(kinds[folder], path))
-        elif folder == "screenings" and _is_directory(item):
-            for inner in _listed(root, path, stray):
-                below = f"{path}/{inner.name}"
-                if inner.name.endswith(".yaml"):
-                    entries.append(Entry(FileKind.SCREENING, below))
-                elif _may_hold_records(inner):
-                    stray.append(_at_start(faults.STRAY, below, _NOT_READ))
-        elif _may_hold_records(item):
-            stray.append(_at_start(faults.STRAY, path, _NOT_READ))
-
-
-def _listed(root: Path, path: str, stray: list[Diagnostic]) -> list[os.DirEntry[str]]:
-    """What is in a directory, by name; nothing where there is none."""
-    try:
-        with os.scandir(root / path) as found:
-            items = sorted(found, key=lambda item: item.name)
-    except FileNotFoundError:
-        return []
-    except OSError:
-        stray.append(_at_start(faults.UNREADABLE, path, "这个目录打不开"))
-        return []
-    for item in items:
-        if not _is_text(item.name):
-            shown = f"{path}/{item.name.encode(errors='replace').decode()}"
-            stray.append(_at_start(faults.UNREADABLE, shown, "文件名不是 UTF-8 编码，请改名"))
-    return [item for item in items if _is_text(item.name)]
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name can be printed and written into a report: not on Linux, where it is any bytes."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _is_directory(item: os.DirEntry[str]) -> bool:
-    try:
-        return item.is_dir()
-    except OSError:
-        return False
-
-
-def _looks_like_record(name: str) -> bool:
-    return name.lower().endswith((".yaml", ".yml"))
-
-
-def _may_hold_records(item: os.DirEntry[str]) -> bool:
-    return _looks_like_record(item.name) or (_is_directory(item) and not item.name.startswith("."))
-
-
-def _at_start(defect: Defect, path: str, message: str) -> Diagnostic:
-    return Diagnostic(defect, message, path, START, help=defect.remedy)
+def known_paths(workspace: Workspace) -> tuple[str, ...]:
+    """The files below `cases/` that are read with the settings."""
+    catalogue = _catalogue_path(workspace.office.settings)
+    return (UNITS_FILE,) if catalogue is None else (UNITS_FILE, catalogue)

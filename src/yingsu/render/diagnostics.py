@@ -43,6 +43,11 @@ def full(diagnostics: Iterable[Diagnostic], paint: Paint = plain) -> Iterator[st
         yield ""
 
 
+def coloured_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """All of them in full and coloured, as one text."""
+    return "\n".join(full(diagnostics, coloured))
+
+
 def _head(diagnostic: Diagnostic, paint: Paint) -> str:
     severity = diagnostic.defect.severity
     place = f"{printable(diagnostic.path)}:{diagnostic.span.line}:{diagnostic.span.column}"

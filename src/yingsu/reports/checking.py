@@ -1,11 +1,13 @@
 """What `check` says, as the JSON of spec/cli.md and in one closing line."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from yingsu.diagnostic import Diagnostic, Severity
-from yingsu.survey import Survey
+
+if TYPE_CHECKING:
+    from yingsu.survey import Survey
 
 SCHEMA_VERSION = 1
 
@@ -29,7 +31,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def check_result(survey: Survey, shown: Iterable[Diagnostic]) -> dict[str, Any]:
+def check_result(survey: "Survey", shown: Iterable[Diagnostic]) -> dict[str, Any]:
     """The whole result of a check."""
     diagnostics = tuple(shown)
     counts = tally(diagnostics)
@@ -51,14 +53,37 @@ def tally(diagnostics: Iterable[Diagnostic]) -> Counter[Severity]:
     return Counter(diagnostic.defect.severity for diagnostic in diagnostics)
 
 
-def summary(survey: Survey, shown: Iterable[Diagnostic]) -> str:
-    """The closing line."""
+_KINDS = ("设置与名录", "案件", "风险排查", "来函", "年度活动", "其他文件")
+_BY_PLACE = {"cases/screenings/": _KINDS[2], "cases/letters/": _KINDS[3], "cases/events/": _KINDS[4]}
+
+
+def files_by_kind(survey: "Survey", others: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every file that was looked at by its kind (Chinese), then what else something is said of.
+
+    Args:
+        survey: the survey.
+        others: paths that something is said of, such as files in the wrong place.
+    """
+    kinds = {path: _KINDS[0] for path, _ in survey.settings_digests}
+    for file in survey.files:
+        place = file.path.partition("/")[2] if survey.members else file.path
+        own = next((kind for start, kind in _BY_PLACE.items() if place.startswith(start)), _KINDS[1])
+        kinds[file.path] = own
+    for path in others:
+        kinds.setdefault(path, _KINDS[-1])
+    for kind in _KINDS:
+        yield kind, tuple(sorted(path for path, own in kinds.items() if own == kind))
+
+
+def summary(survey: "Survey", shown: Iterable[Diagnostic], scope: str = "") -> str:
+    """The closing line; `scope` (Chinese) says what was shown, where it was not everything."""
     counts = tally(shown)
-    words = [
-        f"{counts[severity]} 个{severity.label}"
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        if counts[severity]
-    ]
+    return closing_line(survey.file_count, [counts[severity] for severity in Severity], survey.waived, scope)
+
+
+def closing_line(files: int, counts: Iterable[int], waived: int, scope: str = "") -> str:
+    """The same from numbers: `counts` of errors, warnings and remarks."""
+    words = [f"{count} 个{severity.label}" for severity, count in zip(Severity, counts, strict=True) if count]
     found = "、".join(words) if words else "没有发现问题"
-    waived = f"（另有 {survey.waived} 个已豁免）" if survey.waived else ""
-    return f"检查了 {survey.file_count} 个文件：{found}{waived}。"
+    said = f"（另有 {waived} 个已豁免）" if waived else ""
+    return f"检查了 {files} 个文件{scope}：{found}{said}。"

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable
 
 from yingsu.diagnostic import Diagnostic
-from yingsu.survey import FileSurvey, Survey
+from yingsu.inspection.kept import FileSurvey
+from yingsu.survey import Survey
 
 
 def blocking(survey: Survey, counted: Iterable[FileSurvey]) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from yingsu.domain.facts.performance import PerformanceState
 from yingsu.domain.office import Office
 from yingsu.domain.period import Period
 from yingsu.domain.terms import Instance
+from yingsu.inspection.kept import CaseFacts
 from yingsu.metrics.appearance import ThirdPartyRecord
 from yingsu.metrics.balance import (
     Balance,
@@ -28,9 +29,10 @@ from yingsu.metrics.performance import NOT_REGISTERED, ObligationRecord, is_show
 from yingsu.metrics.risk_counts import RiskFigures
 from yingsu.reports.breakdowns import BREAKDOWNS, UNIT, Breakdown
 from yingsu.reports.counted import blocking, fingerprint
+from yingsu.reports.gathered import Gathered, gathered
 from yingsu.reports.narrowing import Narrowing
 from yingsu.reports.shares import Share, shares_of
-from yingsu.survey import CaseFacts, FileSurvey, Survey
+from yingsu.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +145,21 @@ def figures_of(
         by: keys of `BREAKDOWNS`, or `UNIT`.
         years: how many years the trend goes over, this one the last; 0 for none.
     """
-    items = {
-        key: tuple(item for item in _items(survey, key) if filters.admit(item.traits)) for key in METRICS
-    }
-    records = tuple(_records(survey.cases, filters))
-    obligations = tuple(_obligations(survey.cases, filters))
+    compared = (period, period.year_before(), period.previous(), *_years(period, years))
+    files = gathered(survey, min(each.start for each in compared), max(each.end for each in compared))
+    cases = tuple(file.facts for file in files if file.facts is not None)
+    items = {key: tuple(item for item in _items(files, key) if filters.admit(item.traits)) for key in METRICS}
+    records = tuple(_records(cases, filters))
+    obligations = tuple(_obligations(cases, filters))
     first = concluded_first_instances(records, period)
-    narrowed = Narrowing(survey, period, filters)
+    narrowed = Narrowing(survey, files, period, filters)
     losses = (rate(items[each.key], period, filters.unit).hits for each in (ADVERSE_RATE, FINAL_ADVERSE_RATE))
     risk, contact = narrowed.risk(chain.from_iterable(losses), records), narrowed.contact(records)
     named = risk.sources | contact.sources
     counted = tuple(
-        file
-        for file in survey.files
-        if file.case in named or file.path in named or _is_counted(file, period, filters)
+        each.file
+        for each in files
+        if each.file.case in named or each.file.path in named or _is_counted(each, period, filters)
     )
     by_unit = _by_unit(items, period, filters.unit)
     shown = items["head_appearance_rate"]
@@ -182,7 +185,7 @@ def figures_of(
         _unregistered(items["performance_rate"], period, filters.unit),
         tuple(
             record
-            for case in survey.cases
+            for case in cases
             for record in case.third_parties
             if record.day in period and filters.admit(record.traits) and filters.unit in {None, record.unit}
         ),
@@ -205,13 +208,13 @@ def figures_of(
     )
 
 
-def _items(survey: Survey, key: str) -> Iterator[Item]:
+def _items(files: Iterable[Gathered], key: str) -> Iterator[Item]:
     """The items of a figure: of the cases, and of letters that belong to none."""
-    for file in survey.files:
+    for file in files:
         if file.facts is not None:
             yield from file.facts.items[key]
         elif key == LETTER_REPLY_RATE.key:
-            yield from file.letter_items
+            yield from file.kept.letter_items
 
 
 def _unregistered(items: Iterable[Item], period: Period, unit: str | None) -> tuple[Item, ...]:
@@ -227,11 +230,16 @@ def _figure(metric: Metric, items: tuple[Item, ...], period: Period, unit: str |
 def _trend(
     items: Mapping[str, tuple[Item, ...]], period: Period, unit: str | None, years: int
 ) -> Iterator[tuple[str, dict[str, Rate]]]:
-    periods = [period]
-    while len(periods) < years:
-        periods.append(periods[-1].year_before())
-    for each in reversed(periods[:years]):
+    for each in reversed(_years(period, years)):
         yield each.label, {key: rate(group, each, unit) for key, group in items.items()}
+
+
+def _years(period: Period, number: int) -> list[Period]:
+    """The same period of so many years, this one first."""
+    periods = [period]
+    while len(periods) < number:
+        periods.append(periods[-1].year_before())
+    return periods[:number]
 
 
 def _by_unit(
@@ -299,17 +307,18 @@ def _obligations(cases: Iterable[CaseFacts], filters: Filters) -> Iterable[Oblig
                 yield record
 
 
-def _is_counted(file: FileSurvey, period: Period, filters: Filters) -> bool:
+def _is_counted(gathered: Gathered, period: Period, filters: Filters) -> bool:
     """Whether a report of the period rests on a file. One that cannot be read may matter to any period."""
-    if file.facts is None:
-        letters = (item.falls_in(period) and filters.admit(item.traits) for item in file.letter_items)
+    facts, unit = gathered.facts, filters.unit
+    if facts is None:
+        file, items = gathered.file, gathered.kept.letter_items
+        letters = (item.falls_in(period) and filters.admit(item.traits) for item in items)
         is_unread = file.case is not None or any(found.is_error for found in file.diagnostics)
         return is_unread or any(letters)
-    facts, unit = file.facts, filters.unit
-    items = (item for group in facts.items.values() for item in group)
     if any(
         item.falls_in(period) and filters.admit(item.traits) and item.verdict_for(unit) is not None
-        for item in items
+        for group in facts.items.values()
+        for item in group
     ):
         return True
     if any(is_shown(record, period) for record in _obligations([facts], filters)):

@@ -271,11 +271,12 @@ class Fillable:
         survey, filters = self.figures.survey, self.figures.filters
         found: dict[str, list[Item]] = {key: [] for key in METRICS}
         for file in survey.files:
-            if file.facts is not None:
-                for key, items in file.facts.items.items():
+            kept = file.load()
+            if kept.facts is not None:
+                for key, items in kept.facts.items.items():
                     found[key] += items
             else:
-                found[LETTER_REPLY_RATE.key] += file.letter_items
+                found[LETTER_REPLY_RATE.key] += kept.letter_items
         return {
             key: tuple(
                 item

@@ -4,17 +4,19 @@ Points, contacts and letters of a case are in a report where the case is: where 
 its proceedings where an instance or a court is asked for, are those of the report.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yingsu.domain.period import Period
+from yingsu.inspection.kept import CaseFacts
 from yingsu.metrics.balance import ProceedingRecord, concluded_first_instances, is_open_in
 from yingsu.metrics.contact import ContactFigures, LetterRecord, contact_figures
 from yingsu.metrics.core import Item, Traits
 from yingsu.metrics.risk import joined
 from yingsu.metrics.risk_counts import RiskFigures, lost_cases, risk_figures
-from yingsu.survey import CaseFacts, FileSurvey, Survey
+from yingsu.reports.gathered import Gathered
+from yingsu.survey import Survey
 
 if TYPE_CHECKING:
     from yingsu.reports.figures import Filters
@@ -25,15 +27,17 @@ class Narrowing:
     """A survey as far as a report shows it."""
 
     survey: Survey
+    files: tuple[Gathered, ...]
     period: Period
     filters: "Filters"
 
     def risk(self, losses: Iterable[Item], records: Iterable[ProceedingRecord]) -> RiskFigures:
         """The risk of the period; `losses` are the items lost in it, `records` the proceedings in the report."""
-        risks = [facts.risk for facts in self.survey.cases]
+        risks = [facts.risk for facts in self._facts()]
         cases = self._cases()
+        found = (file.kept.screening for file in self.files)
         screenings = tuple(
-            each for each in self.survey.screenings if self._admits(each.case, each.traits, cases)
+            each for each in found if each is not None and self._admits(each.case, each.traits, cases)
         )
         points = joined((risk for risk in risks if cases.get(risk.case)), screenings)
         unit = self.filters.unit
@@ -50,12 +54,12 @@ class Narrowing:
     def contact(self, records: Iterable[ProceedingRecord]) -> ContactFigures:
         """Contact and learning of the period."""
         unit, cases = self.filters.unit, self._cases()
-        events = (event for file in self.survey.files for event in file.events)
-        letters = (letter for file in self.survey.files for letter in _letters(file))
+        events = (event for file in self.files for event in file.kept.events)
+        letters = (letter for file in self.files for letter in _letters(file))
         return contact_figures(
             (
                 contact
-                for facts in self.survey.cases
+                for facts in self._facts()
                 for contact in facts.contacts
                 if cases[contact.case] and (unit is None or unit in contact.units)
             ),
@@ -73,7 +77,10 @@ class Narrowing:
 
     def _cases(self) -> dict[str, bool]:
         """Whether each case is in the report."""
-        return {facts.risk.case: self._has(facts) for facts in self.survey.cases}
+        return {facts.risk.case: self._has(facts) for facts in self._facts()}
+
+    def _facts(self) -> Iterator[CaseFacts]:
+        return (file.facts for file in self.files if file.facts is not None)
 
     def _has(self, facts: CaseFacts) -> bool:
         traits = (facts.risk.traits, *(record.traits for record in facts.proceedings))
@@ -94,5 +101,5 @@ class Narrowing:
         return tuple(unit for unit in own if unit in sued), tuple(unit for unit in own if unit not in sued)
 
 
-def _letters(file: FileSurvey) -> Iterable[LetterRecord]:
-    return file.facts.letters if file.facts is not None else file.letters
+def _letters(file: Gathered) -> Iterable[LetterRecord]:
+    return file.facts.letters if file.facts is not None else file.kept.letters

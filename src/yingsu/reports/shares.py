@@ -48,7 +48,7 @@ def shares_of(
         Share(
             member.label,
             member.name,
-            len(member.cases),
+            member.case_count,
             {
                 key: rate((item for item in group if _is_of(item.case, member)), period, unit)
                 for key, group in items.items()

@@ -6,10 +6,9 @@ A rule says *where in the case* (a node and a field of it); the survey turns tha
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, TypeVarTuple
 
-from yingsu.diagnostic import Defect, Severity, Span
+from yingsu.diagnostic import Defect, Severity
 from yingsu.domain.law import Article, cite
 from yingsu.domain.node import LostValueError, Node
 from yingsu.domain.view import View
@@ -62,17 +61,6 @@ class PartRule(Rule, Generic[Part]):
     """A rule of a part: of a case it is one like all others, and it is asked of other files as well."""
 
     find_in: Callable[[Part], Iterator[Finding]]
-
-
-@dataclass(frozen=True, slots=True)
-class DocketUse:
-    """A 案号 as one case uses it, for the rule across cases."""
-
-    case: str
-    canonical: str
-    path: str
-    span: Span
-    excerpt: str
 
 
 def declare(
@@ -144,8 +132,12 @@ def findings(rules: tuple[Rule, ...], view: View) -> Iterator[tuple[Defect, Find
     Raises:
         RuleCrashError: a rule failed.
     """
-    return answers(((each.defect, partial(each.find, view)) for each in rules), view.id)
+    for each in rules:
+        for finding in _found(each.defect, view.id, each.find, view):
+            yield each.defect, finding
 
+
+Asked = TypeVarTuple("Asked")
 
 Question = tuple[Defect, Callable[[], Iterable[Finding]]]
 """A defect, and how to find it."""
@@ -158,12 +150,19 @@ def answers(questions: Iterable[Question], where: str) -> Iterator[tuple[Defect,
         RuleCrashError: one failed.
     """
     for defect, find in questions:
-        found: list[Finding] = []
-        try:
-            found.extend(find())
-        except LostValueError:
-            pass
-        except Exception as error:
-            raise RuleCrashError(defect.code, where) from error
-        for finding in found:
+        for finding in _found(defect, where, find):
             yield defect, finding
+
+
+def _found(
+    defect: Defect, where: str, find: Callable[[*Asked], Iterable[Finding]], *asked: *Asked
+) -> list[Finding]:
+    """What one question finds, up to the value it needs and that was lost."""
+    found: list[Finding] = []
+    try:
+        found.extend(find(*asked))
+    except LostValueError:
+        pass
+    except Exception as error:
+        raise RuleCrashError(defect.code, where) from error
+    return found

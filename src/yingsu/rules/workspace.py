@@ -1,11 +1,11 @@
 """Rules that see several files at once: they work on what each file says of itself, never on whole cases."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from yingsu.diagnostic import Diagnostic, Severity, Span
+from yingsu.diagnostic import Diagnostic, Severity
 from yingsu.domain.scalars import nearest, shorten
-from yingsu.rules.core import DocketUse, declare
+from yingsu.rules.core import declare
+from yingsu.verdict import CaseLink, DocketUse
 
 DOCKET_USED_TWICE = declare(
     "YS104",
@@ -55,16 +55,6 @@ CASE_UNKNOWN = declare(
 )
 
 DEFECTS = (DOCKET_USED_TWICE, UNIT_LISTED_TWICE, RISK_CODE_TAKEN, CASE_UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLink:
-    """The case that another file names, with the place where it does."""
-
-    case: str
-    path: str
-    span: Span
-    excerpt: str
 
 
 def unknown_cases(links: Iterable[CaseLink], known: Iterable[str]) -> Iterator[Diagnostic]:

@@ -1,0 +1,87 @@
+"""A check where nothing has changed since the last one: what that said is said again, without reading a file.
+
+Needs no library. Where anything is new, or bears on several files, there is no glance and the files are looked at.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from yingsu.cache.store import Store, open_store
+from yingsu.reading.tree import Tree, tree
+from yingsu.recall import UNREAD, Ground, Recall, ground_of, recall
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the last check said, which still holds.
+
+    Attributes:
+        files: how many files were looked at, with settings and units.
+        errors, warnings, infos: how many of each.
+        waived: how many findings the cases' waivers took away.
+    """
+
+    files: int
+    errors: int
+    warnings: int
+    infos: int
+    waived: int
+    _store: Store
+    _number: int
+
+    def texts(self) -> Iterator[str]:
+        """What a check prints, coloured, a file at a time in the order of their paths."""
+        return (text for _, text in self._store.texts(self._number))
+
+
+def glance_at(root: Path, as_of: date, today: date) -> Glance | None:
+    """The last check of a workspace, if it still holds; else `None`."""
+    store = open_store(root, is_made=False)
+    if store is None:
+        return None
+    try:
+        known = ground_of(store, root, as_of, today)
+    except (ValueError, TypeError):
+        return None
+    if known is None:
+        return None
+    number, ground = known
+    found = tree(root, ground.known)
+    if found.diagnostics or ground.diagnostics != _NONE:
+        return None
+    recalled = recall(root, found.entries, store.known(number))
+    if recalled.misses or store.is_lost:
+        return None
+    if recalled.states:
+        store.refresh(number, recalled.states)
+    if recalled.gone:
+        # What is printed would be printed of them as well; the next check that looks throws them out.
+        return None
+    return _summed(store, number, ground, found, recalled)
+
+
+_NONE = "[]"
+_NO_FINDING = "0 0 0 0"
+
+
+def _summed(store: Store, number: int, ground: Ground, found: Tree, recalled: Recall) -> Glance | None:
+    """The sums over all files; `None` where a 案号 stands twice or a file names a case that there is not."""
+    sums = [0, 0, 0, 0]
+    dockets: list[str] = []
+    links: list[str] = []
+    for one in recalled.hits.values():
+        if one.tally != _NO_FINDING:
+            sums = [total + int(word) for total, word in zip(sums, one.tally.split(" "), strict=True)]
+        if one.dockets:
+            dockets += one.dockets.split("\n")
+        if one.links:
+            links += one.links.split("\n")
+    if len(set(dockets)) != len(dockets):
+        return None
+    if links and not {entry.case for entry in found.entries}.issuperset(links):
+        return None
+    settings = sum(digest != UNREAD for _, digest in ground.contents)
+    errors, warnings, infos, waived = sums
+    return Glance(len(recalled.hits) + settings, errors, warnings, infos, waived, store, number)

@@ -1,0 +1,94 @@
+"""What is kept of a file when the file itself is dropped."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from yingsu.diagnostic import Diagnostic
+from yingsu.domain.deadline_record import DeadlineRecord
+from yingsu.domain.facts.headline import Headline
+from yingsu.metrics.appearance import ThirdPartyRecord
+from yingsu.metrics.balance import ProceedingRecord
+from yingsu.metrics.contact import ContactRecord, EventRecord, LetterRecord
+from yingsu.metrics.core import Item
+from yingsu.metrics.performance import ObligationRecord
+from yingsu.metrics.risk import CaseRisk, ScreeningRecord
+from yingsu.rules.gap_kinds import GapRecord
+from yingsu.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What is kept of a case that could be read as one.
+
+    Attributes:
+        items: what each figure counts of it, by the figure's key.
+    """
+
+    headline: Headline
+    items: Mapping[str, tuple[Item, ...]]
+    proceedings: tuple[ProceedingRecord, ...]
+    obligations: tuple[ObligationRecord, ...]
+    third_parties: tuple[ThirdPartyRecord, ...]
+    risk: CaseRisk
+    contacts: tuple[ContactRecord, ...]
+    letters: tuple[LetterRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What figures, lists and due days need of a file.
+
+    Attributes:
+        facts: `None` for a file that is no case or could not be read as one.
+        deadlines: its due days that somebody may still ask for.
+        gaps: what is missing in it.
+        letter_items: what the figure of letters counts of a file of letters that belong to no case.
+        screening: the 风险排查 in it.
+        events: what was held, of a file of events.
+        letters: the letters of a file of letters that belong to no case.
+    """
+
+    facts: CaseFacts | None = None
+    deadlines: tuple[DeadlineRecord, ...] = ()
+    gaps: tuple[GapRecord, ...] = ()
+    letter_items: tuple[Item, ...] = ()
+    screening: ScreeningRecord | None = None
+    events: tuple[EventRecord, ...] = ()
+    letters: tuple[LetterRecord, ...] = ()
+
+
+NOTHING_KEPT = Kept()
+"""Of a file that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSurvey:
+    """One file as surveyed.
+
+    Attributes:
+        verdict: what is wrong in it.
+        load: what is kept of it; read anew at each call where it stands in the cache, so ask once and go on with that.
+    """
+
+    verdict: Verdict
+    load: Callable[[], Kept]
+
+    @property
+    def path(self) -> str:
+        """Relative to the workspace."""
+        return self.verdict.path
+
+    @property
+    def case(self) -> str | None:
+        """The case id, for a case."""
+        return self.verdict.case
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes; empty where it could not be read."""
+        return self.verdict.digest
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong in it, without the rules across files."""
+        return self.verdict.diagnostics

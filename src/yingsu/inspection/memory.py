@@ -1,0 +1,270 @@
+"""Every file of a workspace: what the cache knows of it, else a look at it, which the cache then knows.
+
+Whether a file was in the cache or not makes no difference to what comes out.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from yingsu.cache.store import Known, Seen, Store, open_store, state_of
+from yingsu.diagnostic import Defect, Diagnostic
+from yingsu.inspection.inspecting import Inspection, Standpoint, inspect_file
+from yingsu.inspection.kept import NOTHING_KEPT, FileSurvey, Kept
+from yingsu.inspection.packing import packed_kept, unpacked_kept
+from yingsu.reading.tree import Entry
+from yingsu.recall import Ground, Recall, recall
+from yingsu.verdict import (
+    Verdict,
+    packed,
+    packed_defect,
+    packed_documents,
+    tally,
+    unpacked,
+    unpacked_defect,
+)
+
+TextOf = Callable[[Iterable[Diagnostic]], str]
+"""What a check prints of a file's diagnostics."""
+
+Told = Callable[[int, int], None]
+"""Hears how many files have been looked at, and of how many."""
+
+WORTH_KEEPING = 20
+"""From how many files on a cache is made: fewer are read in no time."""
+
+WORTH_SHARING = 500
+"""From how many files on a second process pays for its start (measured: docs/performance.md)."""
+
+_AT_ONCE = 1000
+"""How many files are written into the cache at a stroke."""
+
+
+def no_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Nothing is printed of anything."""
+    del diagnostics
+    return ""
+
+
+def nobody(done: int, of: int) -> None:
+    """Nobody is told."""
+    del done, of
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a workspace is to be looked at.
+
+    Attributes:
+        is_kept: whether what figures and lists need is asked for, or only what is wrong.
+        has_cache: whether the cache may be used.
+        text_of: what a check prints, kept for the next one.
+        told: hears of the progress.
+    """
+
+    is_kept: bool = True
+    has_cache: bool = False
+    text_of: TextOf = no_text
+    told: Told = nobody
+
+
+@dataclass(slots=True)
+class Glimpse:
+    """What the cache knows of a workspace as it is now.
+
+    Attributes:
+        number: of the ground; `None` where the cache does not know it.
+        found: the files it knows, and those that it does not.
+    """
+
+    store: Store | None
+    number: int | None
+    found: Recall
+
+
+def glimpse_of(standpoint: Standpoint, ground: Ground, entries: tuple[Entry, ...], wish: Wish) -> Glimpse:
+    """What the cache knows of the files of a workspace."""
+    store = open_store(standpoint.root, is_made=False) if wish.has_cache else None
+    if store is None:
+        return Glimpse(None, None, Recall(misses=list(entries)))
+    number = next((number for number, name, _ in store.grounds(ground.name) if name == ground.name), None)
+    known = store.known(number) if number is not None else {}
+    if number is not None and wish.is_kept:
+        digests = store.kept_digests(number)
+        known = {path: one for path, one in known.items() if digests.get(path) == one.digest}
+    return Glimpse(store, number, recall(standpoint.root, entries, known))
+
+
+def look_at_all(
+    standpoint: Standpoint,
+    ground: Ground,
+    entries: tuple[Entry, ...],
+    wish: Wish,
+    glimpse: Glimpse | None = None,
+) -> tuple[FileSurvey, ...]:
+    """Every file, in the order of the entries.
+
+    Args:
+        standpoint: from where.
+        ground: what is the same for all of them.
+        entries: the files in known places.
+        wish: how.
+        glimpse: what the cache knows, where that has been asked already.
+
+    Raises:
+        RuleCrashError: a rule failed; our fault.
+    """
+    glimpse = glimpse or glimpse_of(standpoint, ground, entries, wish)
+    made = _Gathering(standpoint, ground, wish, glimpse)
+    made.remember(entries)
+    made.look(len(entries))
+    return tuple(made.files[entry.path] for entry in entries)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The files so far."""
+
+    standpoint: Standpoint
+    ground: Ground
+    wish: Wish
+    glimpse: Glimpse
+    files: dict[str, FileSurvey] = field(default_factory=dict)
+
+    def remember(self, entries: Iterable[Entry]) -> None:
+        """Take over what the cache knows."""
+        store, number, found = self.glimpse.store, self.glimpse.number, self.glimpse.found
+        if store is None or number is None:
+            return
+        bodies = dict(store.bodies(number))
+        defects = _unpacked_defects(store)
+        for entry in entries:
+            one = found.hits.get(entry.path)
+            if one is None:
+                continue
+            try:
+                verdict = unpacked(bodies[entry.path], entry.path, entry.case, defects)
+            except (ValueError, LookupError, TypeError):
+                found.misses.append(entry)
+                continue
+            self.files[entry.path] = FileSurvey(verdict, self._loader(store, number, entry, one.digest))
+        if found.states:
+            store.refresh(number, found.states)
+
+    def look(self, total: int) -> None:
+        """Look at the rest, a batch at a time, and let the cache know."""
+        misses = self.glimpse.found.misses
+        if self.wish.has_cache and total >= WORTH_KEEPING and misses and self.glimpse.store is None:
+            self.glimpse.store = open_store(self.standpoint.root, is_made=True)
+        batch: list[Look] = []
+        for done, look in enumerate(self._looks(misses), total - len(misses) + 1):
+            self.wish.told(done, total)
+            batch.append(look)
+            if len(batch) >= _AT_ONCE:
+                self._take(batch)
+                batch = []
+        self._take(batch)
+
+    def _looks(self, misses: list[Entry]) -> Iterator["Look"]:
+        if len(misses) >= WORTH_SHARING:
+            from yingsu.inspection.workers import looks_by_others  # noqa: PLC0415 -- slow to load
+
+            return looks_by_others(self.standpoint, misses, self.wish)
+        is_packed = self.glimpse.store is not None
+        return (look_at(self.standpoint, entry, self.wish, is_packed=is_packed) for entry in misses)
+
+    def _take(self, batch: "list[Look]") -> None:
+        store, number = self.glimpse.store, None
+        seen = [look.seen for look in batch if look.seen is not None and look.is_plain]
+        if store is not None and seen:
+            defects = {code: body for look in batch for code, body in look.defects.items()}
+            gone, self.glimpse.found.gone = self.glimpse.found.gone, []
+            number = store.keep(self.ground.name, self.ground.packed(), seen, defects, gone)
+        for look in batch:
+            self.files[look.entry.path] = FileSurvey(look.verdict, self._load_of(look, number))
+
+    def _load_of(self, look: "Look", number: int | None) -> Callable[[], Kept]:
+        store = self.glimpse.store
+        if look.kept is not None:
+            return partial(_itself, look.kept)
+        if look.seen is None or look.seen.kept is None:
+            return partial(_itself, NOTHING_KEPT)
+        if store is None or number is None or not look.is_plain:
+            return partial(unpacked_kept, look.seen.kept)
+        return self._loader(store, number, look.entry, look.verdict.digest)
+
+    def _loader(self, store: Store, number: int, entry: Entry, digest: str) -> Callable[[], Kept]:
+        return partial(_kept_in, store, number, digest, (self.standpoint, entry))
+
+
+def _itself(kept: Kept) -> Kept:
+    return kept
+
+
+def _kept_in(store: Store, number: int, digest: str, again: tuple[Standpoint, Entry]) -> Kept:
+    """What is kept of a file; where another process has thrown it away meanwhile, it is looked at once more."""
+    standpoint, entry = again
+    body = store.kept(number, entry.path, digest)
+    if body is not None:
+        try:
+            return unpacked_kept(body)
+        except (ValueError, TypeError, LookupError):
+            pass  # not of this version, whatever it says: it is made anew below
+    return inspect_file(standpoint, entry).kept or NOTHING_KEPT
+
+
+def _unpacked_defects(store: Store) -> Mapping[str, Defect]:
+    try:
+        return {code: unpacked_defect(body) for code, body in store.defects().items()}
+    except (ValueError, TypeError):
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file looked at.
+
+    Attributes:
+        seen: it as text; `None` where nobody needs it so.
+        kept: what figures and lists need, where it is at hand as values.
+        defects: the kinds of problem named in it, packed, by code.
+        is_plain: whether the cache may know it: not where links lead to the file.
+    """
+
+    entry: Entry
+    verdict: Verdict
+    seen: Seen | None
+    kept: Kept | None
+    defects: Mapping[str, str]
+    is_plain: bool = True
+
+
+def look_at(standpoint: Standpoint, entry: Entry, wish: Wish, *, is_packed: bool) -> Look:
+    """Look at a file in this process."""
+    found = inspect_file(standpoint, entry, is_kept=wish.is_kept)
+    if not is_packed or found.state is None:
+        return Look(entry, found.verdict, None, found.kept, {}, is_plain=False)
+    return Look(entry, found.verdict, seen_of(found, wish.text_of), None, defects_of(found.verdict))
+
+
+def seen_of(found: Inspection, text_of: TextOf) -> Seen:
+    """What was found in a file, as it is kept."""
+    verdict = found.verdict
+    state = state_of(found.state, time.time_ns()) if found.state is not None else ""
+    ordered = sorted(verdict.diagnostics, key=lambda diagnostic: diagnostic.order)
+    known = Known(
+        state,
+        verdict.digest,
+        " ".join(map(str, (*tally(ordered), verdict.waived))),
+        "\n".join(use.canonical for use in verdict.dockets),
+        "\n".join(link.case for link in verdict.links),
+        packed_documents(verdict.documents),
+    )
+    kept = packed_kept(found.kept) if found.kept is not None else None
+    return Seen(verdict.path, known, text_of(ordered), packed(verdict), kept)
+
+
+def defects_of(verdict: Verdict) -> dict[str, str]:
+    """The kinds of problem that a verdict names, packed, by code."""
+    return {found.defect.code: packed_defect(found.defect) for found in verdict.diagnostics}
