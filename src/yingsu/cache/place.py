@@ -1,7 +1,6 @@
 """Where the cache stands: in the tool's own directory of a workspace, closed to others and kept out of git."""
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -37,6 +36,8 @@ def private_directory(root: Path) -> Path:
         directory.chmod(_OWNER_ONLY)
     ignore = directory / ".gitignore"
     if not ignore.exists():
+        import secrets  # noqa: PLC0415 -- needed once, and slow to load
+
         draft = directory / f".gitignore.{secrets.token_hex(4)}.tmp"
         draft.write_text(_IGNORE, encoding="utf-8", newline="\n")
         draft.replace(ignore)

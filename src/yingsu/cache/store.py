@@ -22,7 +22,7 @@ MOST_GROUNDS = 4
 _TICK = 2 * 10**9
 """Nanoseconds. A file changed this shortly before it was looked at may change again without its time changing."""
 
-_SECONDS = 2
+_SECONDS = 0.5
 _SHAPE = """
 CREATE TABLE version (program TEXT NOT NULL);
 CREATE TABLE defects (code TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
@@ -262,8 +262,8 @@ def _opened(path: Path, *, is_made: bool) -> Store | None:
         store = None
     if store is not None or not is_made:
         return store
-    for name in (path, path.with_name(f"{path.name}-journal")):
-        name.unlink(missing_ok=True)
+    for each in _files(path):
+        each.unlink()
     connection = _connected(path, "rwc")
     with connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -297,6 +297,11 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def size_of(root: Path) -> int:
+    """How many bytes the cache of a workspace has; 0 where there is none."""
+    return sum(each.lstat().st_size for each in _files(root / PRIVATE / CACHE_FILE))
+
+
 def clear(root: Path) -> int:
     """Throw the cache of a workspace away.
 
@@ -306,10 +311,13 @@ def clear(root: Path) -> int:
     Raises:
         OSError: it cannot be removed.
     """
-    path = root / PRIVATE / CACHE_FILE
-    size = 0
-    for each in (path, path.with_name(f"{path.name}-journal")):
-        if each.is_symlink() or each.exists():
-            size += each.lstat().st_size
-            each.unlink()
+    size = size_of(root)
+    for each in _files(root / PRIVATE / CACHE_FILE):
+        each.unlink()
     return size
+
+
+def _files(path: Path) -> list[Path]:
+    """The file and what an interrupted write left beside it."""
+    journal = path.with_name(f"{path.name}-journal")
+    return [each for each in (path, journal) if each.is_symlink() or each.exists()]

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "explain": "explain",
     "schema": "schema",
     "doctor": "doctor",
+    "cache": "cache",
     "completion": "completion",
 }
 """The module in this package that has `<command>_command`, in the order in which help lists the commands."""

@@ -108,6 +108,26 @@ def open_all(directories: "Sequence[Path] | None", near: Path | None = None) -> 
         raise Problem(message, code="workspace") from None
 
 
+def root_of(directories: "Sequence[Path] | None") -> Path:
+    """The directory of a workspace that need not be readable.
+
+    Raises:
+        Problem: there is none, or several were given.
+    """
+    from yingsu.reading.tree import NoWorkspaceError, find_root
+
+    try:
+        return find_root((directories[0] if directories else Path.cwd()).resolve())
+    except NoWorkspaceError as error:
+        raise _no_workspace(error) from None
+
+
+def _no_workspace(error: Exception) -> Problem:
+    return Problem(
+        f"{error}。请先进入工作区目录，或用 -C 指明；新建工作区用 yingsu init", code="workspace"
+    )
+
+
 def _open(directory: Path | None, near: Path | None = None) -> "Workspace":
     from yingsu.reading.tree import NoWorkspaceError, find_root
     from yingsu.reading.workspace import open_workspace
@@ -123,8 +143,7 @@ def _open(directory: Path | None, near: Path | None = None) -> "Workspace":
                 raise
             return open_workspace(find_root(near.resolve()))
     except NoWorkspaceError as error:
-        message = f"{error}。请先进入工作区目录，或用 -C 指明；新建工作区用 yingsu init"
-        raise Problem(message, code="workspace") from None
+        raise _no_workspace(error) from None
     except (OSError, RuntimeError) as error:
         raise Problem(f"目录打不开：{directory or '.'}（{type(error).__name__}）", code="workspace") from None
 

@@ -107,7 +107,8 @@ def report_command(
         _refuse_keeping(opened, draft=draft)
     filters = filters_of(opened.office, unit, field, act_type, instance, court)
     survey = survey_at(opened, day)
-    _refuse_unknown_court(survey, court)
+    if court is not None:
+        _refuse_unknown_court(survey, court)
     figures = figures_of(survey, period, filters, parts, years)
     if not draft:
         refuse_unsound(figures, "报表")
@@ -162,14 +163,14 @@ def _keep(figures: "Figures") -> None:
     note(f"已存为公布的报表：{path.relative_to(root).as_posix()}")
 
 
-def _refuse_unknown_court(survey: "Survey", court: str | None) -> None:
+def _refuse_unknown_court(survey: "Survey", court: str) -> None:
     """A court that no case names is a slip, not a page of dashes."""
     from yingsu.domain.scalars import nearest
 
     known = {
         record.traits.court for case in survey.cases for record in case.proceedings if record.traits.court
     }
-    if court is not None and court not in known:
+    if court not in known:
         guess = nearest(court, tuple(sorted(known)))
         hint = f"，是不是“{guess}”？" if guess else ""
         raise Problem(f"--court：没有案件在“{court}”审理{hint}")

@@ -177,9 +177,9 @@ class _Gathering:
     def _take(self, batch: "list[Look]") -> None:
         store, number = self.glimpse.store, None
         seen = [look.seen for look in batch if look.seen is not None and look.is_plain]
-        if store is not None and seen:
+        gone, self.glimpse.found.gone = self.glimpse.found.gone, []
+        if store is not None and (seen or gone):
             defects = {code: body for look in batch for code, body in look.defects.items()}
-            gone, self.glimpse.found.gone = self.glimpse.found.gone, []
             number = store.keep(self.ground.name, self.ground.packed(), seen, defects, gone)
         for look in batch:
             self.files[look.entry.path] = FileSurvey(look.verdict, self._load_of(look, number))
