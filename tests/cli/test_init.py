@@ -24,7 +24,7 @@ def files(directory: Path) -> set[str]:
     return {
         path.relative_to(directory).as_posix()
         for path in directory.rglob("*")
-        if path.is_file() and ".git" not in path.parts
+        if path.is_file() and not {".git", ".vscode"} & set(path.parts)
     }
 
 
@@ -46,7 +46,10 @@ def test_a_new_workspace_passes_check(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(["init", str(directory)]) == 0
     printed = capsys.readouterr()
     assert files(directory) == FILES
-    assert {line.removeprefix("新建 ") for line in printed.out.splitlines()} == FILES
+    assert {line.removeprefix("新建 ") for line in printed.out.splitlines()} == {
+        *FILES,
+        ".vscode（编辑器的提示和检查）",
+    }
     assert f"cd {directory}" in printed.err
     assert run(["check", "-C", str(directory), "--strict", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["diagnostics"] == []
@@ -169,7 +172,7 @@ def test_a_hook_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("mine\n", encoding="utf-8")
     assert run(["init", str(tmp_path), "--hook"]) == 2
-    assert "请自己加一行：yingsu check --quiet -C ." in capsys.readouterr().err
+    assert "请自己加一行：yingsu check --staged --quiet -C ." in capsys.readouterr().err
     assert hook.read_text(encoding="utf-8") == "mine\n"
     assert files(tmp_path) == set()
 

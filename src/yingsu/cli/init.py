@@ -1,5 +1,6 @@
 """`yingsu init`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,23 +28,36 @@ def init_command(
 
     例：yingsu init；yingsu init 应诉台账；yingsu init --hook；yingsu init --templates
 
-    已有的文件一律不动。建好后先改 cases/units.yaml，再用 yingsu new-case 新建案件。
+    已有的文件一律不动，编辑器的设置（.vscode）只补没有的。建好后先改 cases/units.yaml，再用 yingsu new-case 新建案件。
     """
     from yingsu.cli.console import note, say
-    from yingsu.reading.workspace import SETTINGS_FILE
+    from yingsu.cli.schema import tell_advice
+    from yingsu.reading.tree import SETTINGS_FILE
 
     root = _made(directory or Path())
     founded, hook_file = _founded(root, with_hook=hook, with_templates=templates)
     if (outer := _outer_workspace(root)) is not None:
         note(f"注意：上级目录 {outer} 已经是一个工作区，两个工作区各算各的。")
-    for path in founded.written:
-        say(f"新建 {path}")
+    _say_what_is_new(founded)
     if hook_file is not None:
         say(f"新建 {hook_file}")
     for path in founded.kept:
         note(f"已有 {path}，没有改动。")
+    tell_advice(founded.advice)
     if not quiet and SETTINGS_FILE in founded.written:
         _say_what_next(directory)
+
+
+def _say_what_is_new(founded: "Founded") -> None:
+    """Each file, but those for the editor, which nobody opens, in one line."""
+    from yingsu.cli.console import say
+    from yingsu.intake.modeline import EDITOR
+
+    shown = [path for path in founded.written if not path.startswith(f"{EDITOR}/")]
+    if len(shown) < len(founded.written):
+        say(f"新建 {EDITOR}（编辑器的提示和检查）")
+    for path in shown:
+        say(f"新建 {path}")
 
 
 def _made(directory: Path) -> Path:
@@ -52,6 +66,7 @@ def _made(directory: Path) -> Path:
     Raises:
         Problem: its name has control characters, it is a file, or it cannot be made.
     """
+    from yingsu.intake.file_names import refuse_unfit
     from yingsu.intake.writing import why_not_written
 
     if any(not character.isprintable() for character in str(directory)):
@@ -59,6 +74,7 @@ def _made(directory: Path) -> Path:
     if directory.exists() and not directory.is_dir():
         raise Problem(f"{directory} 是文件，不是目录", code="file")
     try:
+        refuse_unfit(directory)
         directory.mkdir(parents=True, exist_ok=True)
         return directory.resolve()
     except OSError as error:
@@ -74,21 +90,18 @@ def _founded(root: Path, *, with_hook: bool, with_templates: bool) -> "tuple[Fou
         Problem: it exists, or a file cannot be written.
     """
     from yingsu.intake.git_hook import NoHookError, hook_place, install_hook
-    from yingsu.intake.new_workspace import Founded, WorkspaceExistsError, found
+    from yingsu.intake.new_workspace import WorkspaceExistsError
     from yingsu.intake.own_templates import copy_templates
     from yingsu.intake.writing import why_not_written
 
     try:
         hook_file = hook_place(root) if with_hook else None
-        try:
-            founded = found(root)
-        except WorkspaceExistsError:
-            if hook_file is None and not with_templates:
-                raise
-            founded = Founded((), ())
+        founded = _files(root, may_exist=hook_file is not None or with_templates)
         if with_templates:
             copied = copy_templates(root)
-            founded = Founded(founded.written + copied.written, founded.kept + copied.kept)
+            founded = replace(
+                founded, written=founded.written + copied.written, kept=founded.kept + copied.kept
+            )
         if hook_file is not None:
             install_hook(root, hook_file)
     except WorkspaceExistsError as error:
@@ -96,13 +109,31 @@ def _founded(root: Path, *, with_hook: bool, with_templates: bool) -> "tuple[Fou
     except NoHookError as error:
         raise Problem(str(error)) from None
     except OSError as error:
-        raise Problem(why_not_written(error), code="file") from None
+        message = f"没有做完：{why_not_written(error)}。已经写好的文件留着，排除以后再运行一次就补齐"
+        raise Problem(message, code="file") from None
     return founded, hook_file
+
+
+def _files(root: Path, *, may_exist: bool) -> "Founded":
+    """The files of the workspace; none for one that exists and may.
+
+    Raises:
+        WorkspaceExistsError: it does, and may not.
+        OSError: a file cannot be written.
+    """
+    from yingsu.intake.new_workspace import Founded, WorkspaceExistsError, found
+
+    try:
+        return found(root)
+    except WorkspaceExistsError:
+        if not may_exist:
+            raise
+        return Founded((), ())
 
 
 def _outer_workspace(root: Path) -> Path | None:
     """A workspace that the new one would lie in: seldom meant."""
-    from yingsu.reading.workspace import NoWorkspaceError, find_root
+    from yingsu.reading.tree import NoWorkspaceError, find_root
 
     try:
         return find_root(root.parent)

@@ -84,7 +84,8 @@ class FormColumn:
         """How it is filled in."""
         if self.kind is Kind.NOBODY:
             return f"开了庭而本方一个人也没有到的，写{YES}；有人到庭的不填，把人写在后面的表里"
-        return self.info.description or ""
+        told = self.info.description or ""
+        return f"{told}；几项用“；”隔开" if self.kind in {Kind.WORDS, Kind.TEXTS} else told
 
     @property
     def example(self) -> str:

@@ -82,12 +82,18 @@ class LedgerColumn(Node):
         may_be_unclear: a cell that cannot be read is left out and listed, instead of stopping the import.
     """
 
-    head: Text = key("列头")
-    target: Target | None = key("填", None)
-    separators: Texts = key("分隔", ())
-    words: dict[Text, Text] = key("改写", {})
-    only_where: Annotated[dict[Text, Texts], BeforeValidator(_texts_by_key)] = key("仅当", {})
-    may_be_unclear: YesNo | None = key("读不懂就留空", None)
+    head: Text = key("列头", description="列头的文字；有几层的用 / 逐层写")
+    target: Target | None = key(
+        "填", None, description="填到案件文件的哪一项，逐层用 . 连起来，如 审理.裁判.日期；不写就不取这一列"
+    )
+    separators: Texts = key("分隔", (), description="一格写了几项的，按什么分开，如 、 换行 空格")
+    words: dict[Text, Text] = key("改写", {}, description="表里的词，案件文件里写什么，如 {法人: 组织}")
+    only_where: Annotated[dict[Text, Texts], BeforeValidator(_texts_by_key)] = key(
+        "仅当", {}, description="别的列写着这些词的才取，如 {是否出庭: 是}"
+    )
+    may_be_unclear: YesNo | None = key(
+        "读不懂就留空", None, description="写是：读不懂的格子留空并列出来，不当作错误"
+    )
 
 
 class LedgerMap(Node):
@@ -103,14 +109,24 @@ class LedgerMap(Node):
         chosen_docket: of several 案号 in a row the one to which what is there once belongs.
     """
 
-    sheet: Text | None = key("工作表", None)
-    columns: tuple[LedgerColumn, ...] = key("列")
-    fixed: Annotated[dict[Target, Texts], BeforeValidator(_texts_by_key)] = key("固定", {})
-    skipped: Texts = key("跳过", ("合计", "小计", "总计", "累计", "共计"))
-    blanks: Texts = key("当作空白", ("/", "-", "—", "——", "／"))
-    case_column: Text | None = key("编号列", None)
-    related_column: Text | None = key("关联列", None)
-    chosen_docket: Choice | None = key("几个案号时", None)
+    sheet: Text | None = key("工作表", None, description="工作表的名称；只有一张有内容的可以不写")
+    columns: tuple[LedgerColumn, ...] = key("列", description="台账的每一列填到哪里，一列一项")
+    fixed: Annotated[dict[Target, Texts], BeforeValidator(_texts_by_key)] = key(
+        "固定", {}, description="每个案件都一样、表里没有的内容，如 {管理领域: 公安}"
+    )
+    skipped: Texts = key(
+        "跳过",
+        ("合计", "小计", "总计", "累计", "共计"),
+        description="以这些字开头的行不是案件；不写就是合计、小计、总计、累计、共计",
+    )
+    blanks: Texts = key("当作空白", ("/", "-", "—", "——", "／"), description="这些写法等于空着")
+    case_column: Text | None = key("编号列", None, description="写着案件编号的列；编号相同的几行是一个案件")
+    related_column: Text | None = key(
+        "关联列", None, description="写着关联案件编号的列；一审、二审分行写的靠它连起来"
+    )
+    chosen_docket: Choice | None = key(
+        "几个案号时", None, description="一格写了几个案号的，其他列算哪一个的：第一个，或者最后一个"
+    )
 
 
 CASE_NUMBER: Final = KEYS_BY_FIELDS["proceedings.case_number"]

@@ -45,14 +45,10 @@ class Responsibility(Node):
 class Team(Node):
     """专班: what the county's document asks for in every case in court."""
 
-    experts: tuple[PersonName, ...] = key(
-        "业务骨干", (), description="业务骨干的姓名，几个人用“；”隔开", examples=["黄某"]
-    )
-    legal_staff: tuple[PersonName, ...] = key(
-        "法制人员", (), description="法制人员的姓名，几个人用“；”隔开", examples=["吴某"]
-    )
+    experts: tuple[PersonName, ...] = key("业务骨干", (), description="业务骨干的姓名", examples=["黄某"])
+    legal_staff: tuple[PersonName, ...] = key("法制人员", (), description="法制人员的姓名", examples=["吴某"])
     legal_counsel: tuple[PersonName, ...] = key(
-        "法律顾问", (), description="法律顾问的姓名，几个人用“；”隔开", examples=["郑某"]
+        "法律顾问", (), description="法律顾问的姓名", examples=["郑某"]
     )
 
 

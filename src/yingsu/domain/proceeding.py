@@ -27,9 +27,9 @@ class Suspension(Node):
 
     occurs_on: ClassVar[str | None] = "began_on"
 
-    began_on: FactDay | None = key("自", None)
-    ended_on: FactDay | None = key("至", None)
-    reason: Text | None = key("事由", None)
+    began_on: FactDay | None = key("自", None, description="从哪天起中止审理")
+    ended_on: FactDay | None = key("至", None, description="中止到哪天为止；还没有恢复不填")
+    reason: Text | None = key("事由", None, description="为什么中止，如等待另案结果")
 
 
 class EvidenceExtension(Node):
@@ -49,13 +49,15 @@ class EvidenceExtension(Node):
 class DefendantDays(Node):
     """各被告: a co-defendant's own days, each in place of the proceeding's for that unit."""
 
-    unit: Text = key("单位")
-    notified_on: FactDay | None = key("收到应诉通知", None)
-    complaint_received_on: FactDay | None = key("收到起诉状副本", None)
-    registered_on: FactDay | None = key("备案日期", None)
-    defended_on: FactDay | None = key("答辩日期", None)
-    evidence_on: FactDay | None = key("举证日期", None)
-    extension: EvidenceExtension | None = key("延期举证", None)
+    unit: Text = key("单位", description="哪个被告，与上面“被告”里的写法一致")
+    notified_on: FactDay | None = key("收到应诉通知", None, description="这个单位收到应诉通知书的日期")
+    complaint_received_on: FactDay | None = key(
+        "收到起诉状副本", None, description="这个单位收到起诉状副本的日期"
+    )
+    registered_on: FactDay | None = key("备案日期", None, description="这个单位向县司法局备案的日期")
+    defended_on: FactDay | None = key("答辩日期", None, description="这个单位提交或者寄出答辩状的日期")
+    evidence_on: FactDay | None = key("举证日期", None, description="这个单位提交或者寄出证据的日期")
+    extension: EvidenceExtension | None = key("延期举证", None, description="这个单位申请延期举证的情况")
 
 
 class Attendee(Node):
@@ -115,8 +117,8 @@ class Hearing(Node):
     )
     time: Text | None = key("时间", None, description="几点开庭", examples=["09:00"])
     place: Text | None = key("地点", None, description="在哪里开庭", examples=["第三法庭"])
-    planned: tuple[Attendee, ...] = key("拟出庭", (), description="准备到庭的人")
-    postponement: Postponement | None = key("延期", None)
+    planned: tuple[Attendee, ...] = key("拟出庭", (), description="准备到庭的人，每人一项")
+    postponement: Postponement | None = key("延期", None, description="申请延期开庭的情况；没有申请不填")
     explanation_refused: YesNo | None = key(
         "拒绝说明", None, description="法院要求说明不到庭的理由，单位有没有拒绝"
     )
@@ -127,9 +129,9 @@ class Hearing(Node):
         "通知再次出庭", None, description="同一审级里法院有没有通知负责人再次出庭", examples=["否"]
     )
     attendees: tuple[Attendee, ...] | None = key(
-        "到庭", None, description="到庭的人；一个人也没有到，写空的列表"
+        "到庭", None, description="到庭的人，每人一项；一个人也没有到写 []，不知道谁到庭就不写"
     )
-    absences: tuple[Absence, ...] = key("未到庭说明", (), description="负责人没有到庭的说明")
+    absences: tuple[Absence, ...] = key("未到庭说明", (), description="负责人没有到庭的说明，每个单位一项")
 
     def known_on(self, day: date) -> Self | None:
         """A hearing to come is a plan: nobody has come to it yet."""
@@ -149,10 +151,10 @@ class Outcome(Node):
         "单位", None, description="对哪个被告的结果；只有一个被告也写上", examples=["县自然资源局"]
     )
     dispositions: Annotated[tuple[Disposition, ...], BeforeValidator(as_list)] = key(
-        "结果", (), description="裁判结果，从列表中选；几项用“；”隔开", examples=["撤销并责令重作"]
+        "结果", (), description="裁判结果，从列表中选；可以有几项", examples=["撤销并责令重作"]
     )
     reasons: Annotated[tuple[LossReason, ...], BeforeValidator(as_list)] = key(
-        "败诉原因", (), description="败诉的原因；几项用“；”隔开，没有败诉不填", examples=["程序缺失"]
+        "败诉原因", (), description="败诉的原因，从列表中选；没有败诉不填", examples=["程序缺失"]
     )
     note: Text | None = key("说明", None, description="一句话说明", examples=["未告知听证权利"])
 
@@ -178,7 +180,7 @@ class Decision(Node):
         "审查结果", None, description="二审、再审对原裁判怎样处理，从列表中选；一审不填"
     )
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = key(
-        "结果", (), description="对每个被告的结果"
+        "结果", (), description="对每个被告的结果，每个被告一项；都一样的可以只写一个词"
     )
 
 
@@ -220,9 +222,15 @@ class Proceeding(Node):
     registered_on: FactDay | None = key(
         "备案日期", None, description="向县司法局备案的日期", examples=["2025-03-07"]
     )
-    extension: EvidenceExtension | None = key("延期举证", None, description="延期举证")
-    by_defendant: tuple[DefendantDays, ...] = key("各被告", ())
-    suspensions: Annotated[tuple[Suspension, ...], BeforeValidator(as_list)] = key("中止", ())
+    extension: EvidenceExtension | None = key(
+        "延期举证", None, description="向法院申请延期举证的情况；没有申请不填"
+    )
+    by_defendant: tuple[DefendantDays, ...] = key(
+        "各被告", (), description="几个被告的日期不一样的，每个单位一项；写了的就以这里为准"
+    )
+    suspensions: Annotated[tuple[Suspension, ...], BeforeValidator(as_list)] = key(
+        "中止", (), description="中止审理的起止日期；没有中止不填"
+    )
     defended_on: FactDay | None = key(
         "答辩日期", None, description="提交或者寄出答辩状的日期", examples=["2025-03-18"]
     )
@@ -233,9 +241,9 @@ class Proceeding(Node):
         "出庭单位", (), description="商定或者法院确定由哪些单位的负责人出庭；没有这样的安排不填"
     )
     hearings: tuple[Hearing, ...] = key("开庭", (), description="每次开庭一项")
-    decision: Decision | None = key("裁判", None, description="这个审级的裁判")
+    decision: Decision | None = key("裁判", None, description="这个审级的裁判；还没有裁判不填")
     appeals: Annotated[tuple[Appeal, ...], BeforeValidator(as_list)] = key(
-        "上诉", (), description="对这个审级的裁判上诉的"
+        "上诉", (), description="对这个审级的裁判的上诉，每次一项；没有上诉不填"
     )
 
     @property

@@ -22,9 +22,9 @@ from yingsu.intake.case_id import directory_name, free_names
 from yingsu.intake.directories import put_in_place, staging
 from yingsu.intake.dockets import case_with_docket, written_key
 from yingsu.intake.draft import Draft
-from yingsu.intake.editor_files import case_modeline
 from yingsu.intake.file_names import refuse_unfit
 from yingsu.intake.locking import workspace_lock
+from yingsu.intake.modeline import case_modeline
 from yingsu.intake.parties import defendants_of, reconsideration_agency
 from yingsu.intake.writing import write_new
 from yingsu.intake.yaml_text import block

@@ -18,12 +18,12 @@ from yingsu.intake.amending import UnusualLayoutError, edited
 from yingsu.intake.case_id import directory_name, free_names
 from yingsu.intake.creating import text_of_data
 from yingsu.intake.dockets import cases_by_docket, written_key
-from yingsu.intake.editor_files import case_modeline
 from yingsu.intake.importing_changes import CaseChanges, Change, changes_of
 from yingsu.intake.importing_data import data_of, places_below
 from yingsu.intake.importing_entries import Resolver
 from yingsu.intake.importing_judging import errors_in, first_problems
 from yingsu.intake.importing_rows import CellError, FilledForm, FilledRow
+from yingsu.intake.modeline import case_modeline
 from yingsu.reading.files import Unreadable, read_bytes
 from yingsu.reading.tree import CASE_FILE, CASES, Entry
 from yingsu.reading.validation import Reading, read_record

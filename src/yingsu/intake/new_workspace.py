@@ -6,7 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from yingsu.domain.office import Office
-from yingsu.intake.editor_files import Advice, case_modeline, install
+from yingsu.intake.editor_files import Advice, install
+from yingsu.intake.modeline import case_modeline
 from yingsu.intake.writing import write_new
 from yingsu.reading.tree import CASE_FILE, CASES, SETTINGS_FILE, UNITS_FILE
 
