@@ -54,7 +54,7 @@ def check_command(
 
     opened = open_all(workspace, paths[0] if paths else None)
     with scope_of(opened, paths or [], CHANGED if changed else STAGED if staged else "") as scope:
-        survey = survey_at(scope.workspace, day)
+        survey = survey_at(scope.workspace, day, is_kept=False)
     shown = tuple(diagnostic for diagnostic in survey.diagnostics if scope.is_wanted(diagnostic.path))
     give_out(Checked(opened, survey, shown, scope, strict, quiet), form)
     counts = tally(shown)

@@ -123,9 +123,7 @@ def root_of(directories: "Sequence[Path] | None") -> Path:
 
 
 def _no_workspace(error: Exception) -> Problem:
-    return Problem(
-        f"{error}。请先进入工作区目录，或用 -C 指明；新建工作区用 yingsu init", code="workspace"
-    )
+    return Problem(f"{error}。请先进入工作区目录，或用 -C 指明；新建工作区用 yingsu init", code="workspace")
 
 
 def _open(directory: Path | None, near: Path | None = None) -> "Workspace":

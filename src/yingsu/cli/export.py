@@ -51,7 +51,7 @@ def export_command(
     refuse_broken_settings(opened)
     target = output.resolve()
     refuse_foreign(target, opened.root)
-    surveyed = survey_at(opened, day)
+    surveyed = survey_at(opened, day, is_kept=False)
     wrong = blocking(surveyed, surveyed.files)
     if not draft:
         refuse_errors(wrong, "数据表")

@@ -72,7 +72,7 @@ def ledger_command(
     period = period_of(day, year, half, quarter, month, (day_of(from_, "--from"), day_of(to, "--to")))
     opened = open_all(workspace)
     scope = Scope(opened.office, day, period, unit_named(opened.office, unit))
-    files = LedgerFiles(opened, survey_at(opened, day), today())
+    files = LedgerFiles(opened, survey_at(opened, day, is_kept=False), today())
     blocking = files.errors(chosen, scope)
     if not draft:
         refuse_errors(blocking, "台账")

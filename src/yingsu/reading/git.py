@@ -4,10 +4,10 @@ Nothing that a workspace or its repository brings along is run: only plumbing is
 conversion, no signature program), no object is fetched, no lock is taken, no file is written.
 """
 
-import os
 import re
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,22 +15,15 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from yingsu.domain.scalars import parse_day, shorten
-from yingsu.reading.decoding import MOST_BYTES
-from yingsu.reading.revision import ELSEWHERE
+from yingsu.reading.files import MOST_BYTES
+from yingsu.reading.git_program import git_environment, git_program
 
 MOST_TOTAL = 512 << 20
 """How many bytes of files are taken out of git at once."""
 
 _SECONDS = 300
 _SAFE = ("--literal-pathspecs", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=")
-_ENVIRONMENT = {
-    "GIT_CONFIG_NOSYSTEM": "1",
-    # A repository without all its objects would fetch them by a program that its settings name.
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
+_ENVIRONMENT = {"GIT_CONFIG_NOSYSTEM": "1"}
 _COMMIT = re.compile("[0-9a-f]{40,64}")
 
 
@@ -66,25 +59,32 @@ class Repository:
     cut_off: frozenset[str]
 
 
-def ask(root: Path, *words: str, given: bytes = b"") -> bytes:
+def ask(root: Path, *words: str, given: bytes = b"", settings: Mapping[str, str] | None = None) -> bytes:
     """What git answers in a directory.
+
+    Args:
+        root: the directory.
+        words: the command.
+        given: what it reads.
+        settings: more for its environment.
 
     Raises:
         HistoryError: no git, no repository, or git cannot do it.
     """
-    done = _run(root, words, given)
+    done = _run(root, words, given, settings)
     if done.returncode:
         raise HistoryError(_why(root, done.stderr.decode("utf-8", "replace")))
     return done.stdout
 
 
-def _run(root: Path, words: tuple[str, ...], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+def _run(
+    root: Path, words: tuple[str, ...], given: bytes = b"", settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 -- fixed commands; names of versions are checked
-            ["git", *_SAFE, *words],  # noqa: S607 -- wherever the office has it
+            [git_program(), *_SAFE, *words],
             cwd=root,
-            env={**environment, **_ENVIRONMENT},
+            env=git_environment({**_ENVIRONMENT, **(settings or {})}),
             input=given,
             capture_output=True,
             timeout=_SECONDS,

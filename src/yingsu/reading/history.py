@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from yingsu.domain.settings import Settings
-from yingsu.reading.decoding import MOST_BYTES
+from yingsu.reading.files import MOST_BYTES
 from yingsu.reading.git import HistoryError, Repository, ask, contents
 from yingsu.reading.tree import CASE_FILE, CASES, SETTINGS_FILE
 from yingsu.reading.validation import read_record

@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from yingsu.reading.git_program import git_environment, git_program
+
 _SECONDS = 10
 
 _PROGRAMS = r"^filter\..*\.(clean|process|required)$"
@@ -12,36 +14,35 @@ _PROGRAMS = r"^filter\..*\.(clean|process|required)$"
 _OF_THE_REPOSITORY = {"local", "worktree"}
 """Settings that come with the folder; those of the person and of the computer are trusted, as git-lfs is."""
 
-ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
-"""Left by a hook or a shell: they name another repository than the workspace's."""
-
 
 def revision_of(root: Path) -> str | None:
     """The commit a workspace is at, with `-dirty` where files differ from it; `None` without git.
 
     Nothing that the folder brings along is run, and nothing is written: no hook, no file-system monitor, no filter,
-    no submodule, no lock.
+    no submodule, no lock, no program that would fetch an object.
     """
     commit = _ask(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if not commit:
         return None
-    switched_off = _switched_off(_ask(root, "config", "--null", "--show-scope", "--get-regexp", _PROGRAMS))
     status = ("status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all")
-    changed = _ask(root, *status, settings=switched_off)
+    changed = _ask(root, *status, settings=filters_off(root))
     if changed is None:
         return None
     return commit.strip() + ("-dirty" if changed else "")
 
 
+def filters_off(root: Path) -> dict[str, str]:
+    """The environment in which git, comparing files with a commit, runs no filter that the repository itself names."""
+    return _switched_off(_ask(root, "config", "--null", "--show-scope", "--get-regexp", _PROGRAMS))
+
+
 def _ask(root: Path, *words: str, settings: dict[str, str] | None = None) -> str | None:
     """What git answers; `None` where there is no git, no repository, or it cannot say."""
-    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-    environment = {**kept, **(settings or {}), "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 -- a fixed command
-            ["git", "-c", "core.fsmonitor=false", *words],  # noqa: S607 -- wherever the office has it
+            [git_program(), "-c", "core.fsmonitor=false", *words],
             cwd=root,
-            env=environment,
+            env=git_environment(settings),
             capture_output=True,
             timeout=_SECONDS,
             check=False,
