@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from yingsu.domain.scalars import IS_FACT, IS_FILE, IS_PERSON
 
@@ -24,7 +25,7 @@ def key(alias: str, default: Any = ..., **settings: Any) -> Any:
     return Field(default, alias=alias, **settings)
 
 
-class Node(BaseModel):
+class Node(BaseModel):  # noqa: PLW1641 -- pydantic makes the hash, of the fields
     """A part of a case file: frozen, no unknown keys, and aware of its place in the file.
 
     Class attributes:
@@ -40,8 +41,6 @@ class Node(BaseModel):
     _person_fields: ClassVar[tuple[str, ...]] = ()
     _text_fields: ClassVar[tuple[str, ...]] = ()
     _parts: ClassVar[tuple[tuple[str, str], ...]] = ()
-
-    _path: Path = PrivateAttr(default=())
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -70,6 +69,12 @@ class Node(BaseModel):
                 raise LostValueError(type(self), name)
             return super().__getattr__(name)
 
+    def __eq__(self, other: object) -> bool:
+        """Equal are parts that say the same in the same place."""
+        if not isinstance(other, Node):
+            return NotImplemented
+        return self.path == other.path and super().__eq__(other)
+
     def known(self, field: str, default: Any = None) -> Any:
         """A field's value; the default where it was lost."""
         return self.__dict__.get(field, default)
@@ -81,19 +86,24 @@ class Node(BaseModel):
     @property
     def path(self) -> Path:
         """Where the part stands in its file."""
-        return self._path
+        found: Path = self.__dict__.get("_path", ())
+        return found
 
     def bind(self, path: Path = ()) -> None:
-        """Tell this part and all below it where they stand. Called once, by the reader."""
-        self._path = path
+        """Tell this part and all below it where they stand. Called once, by the reader.
+
+        The path stands beside the fields, as a cached property does: with a private attribute of pydantic each part
+        would be made twice as slowly.
+        """
+        own = self.__dict__
+        own["_path"] = path
         for name, alias in self._parts:
-            value = self.__dict__.get(name)
-            if isinstance(value, Node):
-                value.bind((*path, alias))
-            elif isinstance(value, tuple):
+            value = own.get(name)
+            if type(value) is tuple:
                 for position, part in enumerate(value):
-                    if isinstance(part, Node):
-                        part.bind((*path, alias, position))
+                    part.bind((*path, alias, position))
+            elif value is not None:
+                value.bind((*path, alias))
 
     def key_of(self, field: str) -> str:
         """The key people write for a field.
@@ -103,14 +113,24 @@ class Node(BaseModel):
         """
         return type(self).model_fields[field].alias or field
 
+    @classmethod
+    def text_fields(cls) -> tuple[str, ...]:
+        """The fields that may hold text."""
+        return cls._text_fields
+
+    @classmethod
+    def part_fields(cls) -> tuple[str, ...]:
+        """The fields that may hold parts."""
+        return tuple(name for name, _ in cls._parts)
+
     def parts(self) -> Iterator["Node"]:
         """The parts directly below this one."""
         for name, _ in self._parts:
             value = self.__dict__.get(name)
-            if isinstance(value, Node):
+            if type(value) is tuple:
+                yield from value
+            elif value is not None:
                 yield value
-            elif isinstance(value, tuple):
-                yield from (part for part in value if isinstance(part, Node))
 
     def fact_days(self) -> Iterator[tuple[str, date]]:
         """The days of facts of this part, without those below: the field and its day."""
@@ -157,31 +177,31 @@ class Node(BaseModel):
             The same object where nothing is later, a copy without the later facts, or `None` where the whole
             part came into being later.
         """
+        own = self.__dict__
         if self.occurs_on is not None:
-            occurred = self.__dict__.get(self.occurs_on)
+            occurred = own.get(self.occurs_on)
             if occurred is not None and occurred > day:
                 return None
         changes: dict[str, Any] = {}
         for name in self._fact_days:
-            value = self.__dict__.get(name)
+            value = own.get(name)
             if value is not None and value > day:
                 changes[name] = None
         for name, _ in self._parts:
-            value = self.__dict__.get(name)
-            if value is None:
+            value = own.get(name)
+            if not value:
                 continue
-            known = _parts_known_on(value, day)
+            known = _those_known_on(value, day) if type(value) is tuple else value.known_on(day)
             if known is not value:
                 changes[name] = known
         return self.model_copy(update=changes) if changes else self
 
 
-def _parts_known_on(value: Any, day: date) -> Any:
-    if isinstance(value, Node):
-        return value.known_on(day)
-    kept = tuple(part.known_on(day) if isinstance(part, Node) else part for part in value)
-    if all(after is before for after, before in zip(kept, value, strict=True)):
-        return value
+def _those_known_on(parts: tuple[Node, ...], day: date) -> tuple[Node, ...]:
+    """The same tuple where nothing is later: most days lie after all facts."""
+    kept = [part.known_on(day) for part in parts]
+    if all(map(is_, kept, parts)):
+        return parts
     return tuple(part for part in kept if part is not None)
 
 

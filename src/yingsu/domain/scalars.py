@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer
@@ -37,6 +38,8 @@ _NUMBER = re.compile(r"[0-9]{1,15}")
 
 def half_width(text: str) -> str:
     """Full-width digits, signs and spaces as half-width ones; nothing else is changed."""
+    if text.isascii():
+        return text.strip()
     return "".join(
         unicodedata.normalize("NFKC", c) if "！" <= c <= "～" or c == "\u3000" else c for c in text
     ).strip()
@@ -52,6 +55,12 @@ def parse_day(value: Any) -> date:
         return value
     if not isinstance(value, str):
         raise PydanticCustomError("day_type", "这里要写一个日期，如 2025-03-06")
+    return _day_in(value)
+
+
+@lru_cache(maxsize=8192)
+def _day_in(value: str) -> date:
+    """The day that a text is. Each is read once: the files of an office name the same few thousand days."""
     matched = _DAY.fullmatch(half_width(value))
     if matched is None:
         raise PydanticCustomError(
@@ -166,9 +175,15 @@ def check_file_path(value: str) -> str:
 
 def nearest(word: str, allowed: tuple[str, ...]) -> str | None:
     """The allowed word that a typed one most likely means, if any is near."""
-    if not 0 < len(word) <= 60:
-        return None
-    found = get_close_matches(word, allowed, n=1, cutoff=0.5)
+    return _nearest(word, allowed) if 0 < len(word) <= 60 else None
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, allowed: tuple[str, ...]) -> str | None:
+    # Words without a common sign are not near, and to compare them takes long.
+    signs = set(word)
+    likely = [each for each in allowed if not signs.isdisjoint(each)]
+    found = get_close_matches(word, likely, n=1, cutoff=0.5)
     return found[0] if found else None
 
 

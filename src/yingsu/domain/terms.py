@@ -19,9 +19,10 @@ class Term(StrEnum):
         allowed = tuple(words)
 
         def read(value: Any) -> Any:
-            if isinstance(value, str) and value in words:
+            try:
                 return words[value]
-            raise wrong_word(value, allowed)
+            except (KeyError, TypeError):
+                raise wrong_word(value, allowed) from None
 
         return core_schema.no_info_before_validator_function(read, handler(source))
 

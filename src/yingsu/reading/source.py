@@ -7,7 +7,6 @@ typed: the field's type reads it. A key without a value is left out, but its pla
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -15,13 +14,11 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from yingsu.diagnostic import START, Defect, Span
+from yingsu.diagnostic import START, Span
 from yingsu.reading import faults
+from yingsu.reading.building import Builder, Mark, TooDeepError
 from yingsu.reading.decoding import LINE_BREAK, MOST_REPEATS, Problem, decode
-from yingsu.reading.slips import colon_slips, is_swallowed, likely_slips, why_no_yaml
-
-MOST_LEVELS = 32
-"""Nesting beyond which a file is refused: case files have six levels."""
+from yingsu.reading.slips import colon_slips, likely_slips, why_no_yaml
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -36,17 +33,11 @@ class PureParser(Reader, Scanner, Parser):
 MakesParser = Callable[[str], Any]
 """What gives the events of a text."""
 
+HAS_LIBYAML: bool = yaml.__with_libyaml__
+"""Whether PyYAML was built with the quick parser."""
+
 # The stubs leave libyaml's parser out.
-FASTEST: MakesParser = yaml.cyaml.CParser if yaml.__with_libyaml__ else PureParser  # type: ignore[attr-defined]
-
-Mark = tuple[int, int, int, int, int, int, int, int]
-"""Start and end of a key, start and end of its value, as line, column from 0. In a list both are the entry's."""
-
-_REFUSED = "\0"
-"""Stands for a key that cannot be one: its value is dropped."""
-
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_YAML_TAGS = "tag:yaml.org,2002:"
+FASTEST: MakesParser = yaml.cyaml.CParser if HAS_LIBYAML else PureParser  # type: ignore[attr-defined]
 
 
 @dataclass(slots=True)
@@ -170,17 +161,27 @@ def read_source(
         parser: gives the events of a text.
     """
     decoded = decode(content)
-    source = Source(decoded.text, None, {}, list(decoded.problems), known_keys=known_keys)
+    builder = Builder(decoded.text, known_keys, list(decoded.problems))
+    source = Source(
+        decoded.text,
+        None,
+        builder.marks,
+        builder.problems,
+        builder.blanks,
+        builder.dropped,
+        known_keys,
+        builder.ends,
+        builder.lost,
+        builder.swallowing,
+    )
     if not decoded.is_readable:
         return source
-    builder = _Builder(source)
     try:
-        builder.run(parser(decoded.text))
+        data = builder.build(parser(decoded.text))
     except yaml.YAMLError as error:
         source.add_problems(why_no_yaml(error, source.lines, known_keys))
         return source
-    data = builder.root
-    if builder.is_refused:
+    except TooDeepError:
         return source
     if data is None:
         source.problems.append(Problem(faults.EMPTY, "文件里没有内容", START))
@@ -190,206 +191,3 @@ def read_source(
     else:
         source.data = data
     return source
-
-
-class _Builder:
-    """Builds data from events, without recursion."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.root: Any = None
-        self.is_refused = False
-        self.containers: list[Any] = []
-        self.flows: list[bool] = []
-        self.keys: list[str | None] = []
-        self.key_marks: list[tuple[int, int, int, int]] = []
-        self.repeats: dict[str, int] = {}
-
-    def run(self, parser: Any) -> None:
-        """Take every event.
-
-        Raises:
-            yaml.YAMLError: the text is not YAML.
-        """
-        documents = 0
-        while (event := parser.get_event()) is not None:
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if len(self.containers) >= MOST_LEVELS:
-                    self.refuse(event)
-                    return
-                self.start(event, {} if kind is yaml.MappingStartEvent else [])
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                end = event.end_mark
-                self.source.ends[id(self.containers.pop())] = (end.line, end.column)
-                self.flows.pop()
-                self.keys.pop()
-                self.key_marks.pop()
-            elif kind is yaml.AliasEvent:
-                self.alias(event)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self.problem(
-                        faults.NOT_A_RECORD, event, "一个文件只能有一个案件，“---”以后的内容没有读取"
-                    )
-                    return
-
-    def refuse(self, event: Any) -> None:
-        """Too deep: nothing of the file can be trusted."""
-        self.is_refused = True
-        self.problem(faults.TOO_LARGE, event, f"内容嵌套超过 {MOST_LEVELS} 层")
-
-    def scalar(self, event: Any) -> None:
-        """A key or a value."""
-        plain = not event.style
-        if self.expects_key:
-            self.key(event, plain=plain)
-            return
-        value = event.value
-        if plain:
-            self.look_for_swallowed_keys(event)
-            if value in _NULLS:
-                value = None
-        self.add(event, value, _refused_feature(event))
-
-    def look_for_swallowed_keys(self, event: Any) -> None:
-        """A plain text may have keys in it that were meant as such."""
-        start, end = event.start_mark, event.end_mark
-        in_flow = bool(self.flows) and self.flows[-1]
-        if in_flow and not is_swallowed(event.value, self.source.known_keys):
-            return
-        if not in_flow and start.line == end.line:
-            return
-        # The first line of an entry of a list may be prose; that of a key's value is on a line of its own, or no slip.
-        is_entry = bool(self.containers) and isinstance(self.containers[-1], list)
-        first = start.line + 2 if is_entry and not in_flow else start.line + 1
-        column = 1 if first > start.line + 1 else start.column + 1
-        place = Span(first, column, end.line + 1, end.column + 1)
-        slips = self.source.colon_slips(place, in_flow=in_flow)
-        if slips:
-            self.source.swallowing.add(self.path())
-        self.source.problems.extend(slip for slip in slips if self.is_to_be_listed(slip.defect))
-
-    def key(self, event: Any, *, plain: bool) -> None:
-        """The key of a mapping's next entry."""
-        start, end = event.start_mark, event.end_mark
-        if event.anchor is not None or event.tag is not None:
-            self.problem(faults.NOT_A_RECORD, event, "键前面不能有锚点（&）或标签（!）")
-        if plain and event.value == "<<":
-            self.problem(faults.NOT_A_RECORD, event, "不能用合并键 <<，请把内容直接写出来")
-            self.keys[-1] = _REFUSED
-            return
-        if event.value in self.source.marks[id(self.containers[-1])]:
-            self.problem(faults.DUPLICATE_KEY, event, f"“{event.value}”在同一层写了两次")
-            self.source.lost.add((*self.path(), event.value))
-        self.keys[-1] = event.value
-        self.key_marks[-1] = (start.line, start.column, end.line, end.column)
-
-    def alias(self, event: Any) -> None:
-        """An alias, in the place of a key or of a value."""
-        if self.expects_key:
-            self.problem(faults.NOT_A_RECORD, event, f"“键”不能是别名 *{event.anchor}")
-            self.keys[-1] = _REFUSED
-        else:
-            self.add(event, None, f"别名 *{event.anchor}")
-
-    @property
-    def expects_key(self) -> bool:
-        """Whether the next scalar is a key."""
-        return bool(self.containers) and self.keys[-1] is None and isinstance(self.containers[-1], dict)
-
-    def start(self, event: Any, container: Any) -> None:
-        """A mapping or list begins."""
-        if self.expects_key:
-            self.problem(faults.NOT_A_RECORD, event, "“键”只能是文字，不能是列表或“键: 值”")
-            self.keys[-1] = _REFUSED
-            self.source.dropped.append(container)
-            self.push(container, in_flow=bool(event.flow_style))
-            return
-        self.add(event, container, _refused_feature(event))
-        self.push(container, in_flow=bool(event.flow_style))
-
-    def push(self, container: Any, *, in_flow: bool) -> None:
-        """Make a container the current one."""
-        self.source.marks[id(container)] = {}
-        self.containers.append(container)
-        self.flows.append(in_flow)
-        self.keys.append(None)
-        self.key_marks.append((0, 0, 0, 0))
-
-    def add(self, event: Any, value: Any, refused: str | None = None) -> None:
-        """Put a value where it belongs and note its place."""
-        if refused is not None:
-            self.problem(faults.NOT_A_RECORD, event, f"这里用了{refused}，请把内容直接写出来")
-        if not self.containers:
-            self.root = value
-            return
-        start, end = event.start_mark, event.end_mark
-        place = (start.line, start.column, end.line, end.column)
-        if isinstance(self.containers[-1], list):
-            if value is None and refused is None:
-                self.problem(faults.WRONG_VALUE, event, "列表里有一个空项，请填上内容或删去这一行")
-            self.add_to_list(value, place)
-        else:
-            self.add_to_mapping(value, place, is_refused=refused is not None)
-
-    def add_to_list(self, value: Any, place: tuple[int, int, int, int]) -> None:
-        """An entry; where there is none, the list is not what was meant."""
-        container = self.containers[-1]
-        if value is None:
-            self.source.lost.add(self.path())
-            return
-        self.source.marks[id(container)][len(container)] = place + place
-        container.append(value)
-
-    def add_to_mapping(self, value: Any, place: tuple[int, int, int, int], *, is_refused: bool) -> None:
-        """The value of the key before it."""
-        container, key = self.containers[-1], self.keys[-1]
-        self.keys[-1] = None
-        here = self.source.marks[id(container)]
-        if key is None or key is _REFUSED or key in here:
-            self.source.dropped.append(value)
-            return
-        here[key] = self.key_marks[-1] + place
-        if value is not None:
-            container[key] = value
-        elif is_refused:
-            self.source.lost.add((*self.path(), key))
-        else:
-            self.source.blanks.append((*self.path(), key))
-
-    def path(self) -> tuple[str | int, ...]:
-        """Where the current container is."""
-        steps: list[str | int] = []
-        for outer, inner in pairwise(self.containers):
-            if isinstance(outer, list):
-                steps.append(len(outer) - 1)
-            else:
-                steps.append(next((key for key, value in outer.items() if value is inner), _REFUSED))
-        return tuple(steps)
-
-    def problem(self, defect: Defect, event: Any, message: str) -> None:
-        """Note a fault where an event begins."""
-        if not self.is_to_be_listed(defect):
-            return
-        start, end = event.start_mark, event.end_mark
-        end_line, end_column = (
-            (end.line, end.column) if end.line == start.line else (start.line, start.column + 1)
-        )
-        span = Span(start.line + 1, start.column + 1, end_line + 1, max(end_column, start.column + 1) + 1)
-        self.source.problems.append(Problem(defect, message, span))
-
-    def is_to_be_listed(self, defect: Defect) -> bool:
-        """Whether one more of a kind of fault is listed: only so many are."""
-        seen = self.repeats[defect.code] = self.repeats.get(defect.code, 0) + 1
-        return seen <= MOST_REPEATS
-
-
-def _refused_feature(event: Any) -> str | None:
-    """What a value must not have before it, in words."""
-    if event.anchor is not None:
-        return f"锚点 &{event.anchor}"
-    return None if event.tag is None else f"标签 {str(event.tag).replace(_YAML_TAGS, '!!')}"
