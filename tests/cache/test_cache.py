@@ -18,8 +18,9 @@ from yingsu.cache.store import open_store
 from yingsu.cli.main import run
 from yingsu.glance import glance_at
 from yingsu.inspection.inspecting import Standpoint, inspect_file
+from yingsu.inspection.kept import Kept
 from yingsu.inspection.memory import Wish
-from yingsu.inspection.packing import packed_kept, unpacked_kept
+from yingsu.inspection.packing import packed_counted, packed_due, unpacked_counted, unpacked_due
 from yingsu.inspection.workers import looks_by_others
 from yingsu.reading.workspace import open_workspace, tree_of
 from yingsu.verdict import packed, unpacked
@@ -80,7 +81,9 @@ def test_what_is_kept_of_every_file_reads_back_as_it_was(county: Path) -> None:
     for entry in entries:
         found = inspect_file(standpoint, entry)
         assert found.kept is not None
-        assert repr(unpacked_kept(packed_kept(found.kept))) == repr(found.kept)
+        counted = unpacked_counted(packed_counted(found.kept.counted))
+        due = unpacked_due(packed_due(found.kept.due))
+        assert repr(Kept(counted, due)) == repr(found.kept)
         defects = {each.defect.code: each.defect for each in found.verdict.diagnostics}
         again = unpacked(packed(found.verdict), entry.path, entry.case, defects)
         assert repr(again) == repr(found.verdict)
@@ -97,7 +100,8 @@ def test_other_processes_find_the_same(county: Path) -> None:
         assert look.verdict == found.verdict
         assert look.seen is not None
         assert look.seen.kept is not None
-        assert unpacked_kept(look.seen.kept) == found.kept
+        counted, due = look.seen.kept
+        assert Kept(unpacked_counted(counted), unpacked_due(due)) == found.kept
 
 
 def test_where_nothing_has_changed_no_file_is_looked_at(county: Path, said: Said) -> None:
@@ -197,7 +201,9 @@ def test_of_many_days_the_last_used_are_known(county: Path, capsys: pytest.Captu
     capsys.readouterr()
     store = open_store(county, is_made=False)
     assert store is not None
-    assert [name.split(" ")[0] for _, name, _ in store.grounds("")] == [f"2026-11-0{day}" for day in (6, 5, 4, 3)]
+    assert [name.split(" ")[0] for _, name, _ in store.grounds("")] == [
+        f"2026-11-0{day}" for day in (6, 5, 4, 3)
+    ]
 
 
 def test_a_document_that_comes_or_goes_changes_the_verdict(county: Path, said: Said) -> None:
@@ -247,7 +253,9 @@ def test_a_screening_that_names_no_case_is_said_from_the_cache(county: Path, sai
     same_as_anew(said, "check")
 
 
-@pytest.mark.parametrize("harm", ["not a database", "cut off", "another version", "a wrong body", "a lost defect"])
+@pytest.mark.parametrize(
+    "harm", ["not a database", "cut off", "another version", "a wrong body", "a lost defect"]
+)
 def test_a_cache_that_cannot_be_relied_on_is_thrown_away(county: Path, said: Said, harm: str) -> None:
     grown_old(county)
     anew = said("check", "--no-cache")
@@ -261,7 +269,7 @@ def test_a_cache_that_cannot_be_relied_on_is_thrown_away(county: Path, said: Sai
     if harm in statements:
         with sqlite3.connect(path) as connection:
             connection.execute(statements[harm])
-            connection.execute("UPDATE kept SET body = '[[],3]'")
+            connection.execute("UPDATE kept SET counted = '[[],3]', due = '3'")
         connection.close()
     else:
         content = path.read_bytes()

@@ -33,7 +33,7 @@ CREATE TABLE verdicts (
   PRIMARY KEY (ground, path)
 ) WITHOUT ROWID;
 CREATE TABLE kept (
-  ground INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
+  ground INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, counted TEXT NOT NULL, due TEXT NOT NULL,
   PRIMARY KEY (ground, path, digest)
 );
 """
@@ -67,14 +67,14 @@ class Seen(NamedTuple):
         known: what is known of it at a glance.
         text: what a check prints of it.
         body: the verdict, packed.
-        kept: what figures and lists need of it, packed; `None` where only what is wrong was asked for.
+        kept: what is counted of it, and its due days and gaps, packed; `None` where only what is wrong was asked for.
     """
 
     path: str
     known: Known
     text: str
     body: str
-    kept: str | None = None
+    kept: tuple[str, str] | None = None
 
 
 def state_of(state: os.stat_result, now: int) -> str:
@@ -135,9 +135,14 @@ class Store:
         """Of which files what figures and lists need is known, with the digest of the bytes it was made of."""
         return dict(self._ask("SELECT path, digest FROM kept WHERE ground = ?", (ground,)))
 
-    def kept(self, ground: int, path: str, digest: str) -> str | None:
-        """What figures and lists need of a file, packed; `None` where it is no longer there."""
-        asked = "SELECT body FROM kept WHERE ground = ? AND path = ? AND digest = ?"
+    def counted(self, ground: int, path: str, digest: str) -> str | None:
+        """What is counted of a file, packed; `None` where it is no longer there."""
+        asked = "SELECT counted FROM kept WHERE ground = ? AND path = ? AND digest = ?"
+        return next((body for (body,) in self._ask(asked, (ground, path, digest))), None)
+
+    def due(self, ground: int, path: str, digest: str) -> str | None:
+        """The due days and gaps of a file, packed; `None` where they are no longer there."""
+        asked = "SELECT due FROM kept WHERE ground = ? AND path = ? AND digest = ?"
         return next((body for (body,) in self._ask(asked, (ground, path, digest))), None)
 
     def keep(
@@ -171,8 +176,8 @@ class Store:
                     )
                     if each.kept is not None:
                         writing.execute("DELETE FROM kept WHERE ground = ? AND path = ?", (ground, each.path))
-                        kept = (ground, each.path, known.digest, each.kept)
-                        writing.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", kept)
+                        kept = (ground, each.path, known.digest, *each.kept)
+                        writing.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", kept)
         except (sqlite3.Error, UnicodeEncodeError):
             # In use, no room, damaged; or a text that cannot be written, such as half a character.
             return None

@@ -27,7 +27,7 @@ from yingsu.domain.facts.headline import headline
 from yingsu.domain.office import Office
 from yingsu.domain.records import Event, Screening, UnitLetter
 from yingsu.domain.view import View
-from yingsu.inspection.kept import NOTHING_KEPT, CaseFacts, Kept
+from yingsu.inspection.kept import NOTHING_KEPT, CaseFacts, Counted, Due, Kept
 from yingsu.metrics.appearance import third_party_records
 from yingsu.metrics.balance import proceeding_records
 from yingsu.metrics.catalogue import METRICS
@@ -144,7 +144,8 @@ def _kept_of_case(reading: Reading[Case], view: View) -> Kept:
         tuple(letter_records(view)),
     )
     due = case_records(view, case_origin(view, reading.path), _lines_of(reading), is_whole=False)
-    return Kept(facts, tuple(due), tuple(_gap_record(reading, gap) for gap in gaps(view)))
+    missing = tuple(_gap_record(reading, gap) for gap in gaps(view))
+    return Kept(Counted(facts), Due(tuple(due), missing))
 
 
 def _look_at_screening(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look:
@@ -173,7 +174,7 @@ def _kept_of_screening(
     found = screening_deadlines(standpoint.office, screening, standpoint.as_of)
     people = people_responsible(screening.responsible)
     origin = Origin("", f"风险排查：{screening.act}", reading.path, people)
-    return replace(_kept_of_days(reading, found, origin), screening=record)
+    return Kept(Counted(screening=record), _due_of(reading, found, origin))
 
 
 def _look_at_letters(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look:
@@ -199,10 +200,11 @@ def _kept_of_letters(
 ) -> Kept:
     office, day = standpoint.office, standpoint.as_of
     found = tuple(each for letter in letters for each in letter_deadlines(office, letter, day))
-    kept = _kept_of_days(reading, found, Origin("", "来函（不属于案件）", reading.path))
+    due = _due_of(reading, found, Origin("", "来函（不属于案件）", reading.path))
     items = (item for letter in letters for item in letter_items(office, letter, day, reading.path))
     made = (unit_letter_record(office, letter, day, reading.path) for letter in letters)
-    return replace(kept, letter_items=tuple(items), letters=tuple(each for each in made if each is not None))
+    letters_kept = tuple(each for each in made if each is not None)
+    return Kept(Counted(letter_items=tuple(items), letters=letters_kept), due)
 
 
 def _look_at_events(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look:
@@ -216,7 +218,7 @@ def _look_at_events(standpoint: Standpoint, entry: Entry, content: bytes) -> _Lo
 
 def _kept_of_events(standpoint: Standpoint, path: str, events: tuple[Event, ...]) -> Kept:
     found = (event_record(standpoint.office, each, standpoint.as_of, path) for each in events)
-    return Kept(events=tuple(event for event in found if event is not None))
+    return Kept(Counted(events=tuple(event for event in found if event is not None)))
 
 
 _LOOKS: Mapping[FileKind, Callable[[Standpoint, Entry, bytes], _Look]] = {
@@ -231,10 +233,10 @@ def _nothing() -> Kept:
     return NOTHING_KEPT
 
 
-def _kept_of_days(reading: Reading[AnyNode], found: tuple[Deadline, ...], origin: Origin) -> Kept:
+def _due_of(reading: Reading[AnyNode], found: tuple[Deadline, ...], origin: Origin) -> Due:
     """The due days of a file that is no case, and what is missing by them."""
     due = tuple(records(found, origin, _lines_of(reading), is_whole=False))
-    return Kept(deadlines=due, gaps=tuple(_gap_record(reading, gap) for gap in missed(found)))
+    return Due(due, tuple(_gap_record(reading, gap) for gap in missed(found)))
 
 
 def _told(standpoint: Standpoint, reading: Reading[AnyNode], found: Iterable[Found]) -> Iterable[Diagnostic]:

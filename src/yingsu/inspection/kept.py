@@ -35,13 +35,24 @@ class CaseFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What figures, lists and due days need of a file.
+class Due:
+    """What agenda and missing need of a file.
+
+    Attributes:
+        deadlines: its due days that somebody may still ask for.
+        gaps: what is missing in it.
+    """
+
+    deadlines: tuple[DeadlineRecord, ...] = ()
+    gaps: tuple[GapRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What figures and lists need of a file.
 
     Attributes:
         facts: `None` for a file that is no case or could not be read as one.
-        deadlines: its due days that somebody may still ask for.
-        gaps: what is missing in it.
         letter_items: what the figure of letters counts of a file of letters that belong to no case.
         screening: the 风险排查 in it.
         events: what was held, of a file of events.
@@ -49,12 +60,18 @@ class Kept:
     """
 
     facts: CaseFacts | None = None
-    deadlines: tuple[DeadlineRecord, ...] = ()
-    gaps: tuple[GapRecord, ...] = ()
     letter_items: tuple[Item, ...] = ()
     screening: ScreeningRecord | None = None
     events: tuple[EventRecord, ...] = ()
     letters: tuple[LetterRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is kept of a file. The two parts are asked for by different commands."""
+
+    counted: Counted = Counted()
+    due: Due = Due()
 
 
 NOTHING_KEPT = Kept()
@@ -67,11 +84,13 @@ class FileSurvey:
 
     Attributes:
         verdict: what is wrong in it.
-        load: what is kept of it; read anew at each call where it stands in the cache, so ask once and go on with that.
+        load: what is counted of it; read anew at each call where it stands in the cache, so ask once and go on with that.
+        load_due: its due days and gaps, in the same way.
     """
 
     verdict: Verdict
-    load: Callable[[], Kept]
+    load: Callable[[], Counted]
+    load_due: Callable[[], Due]
 
     @property
     def path(self) -> str:

@@ -5,14 +5,16 @@ Whether a file was in the cache or not makes no difference to what comes out.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from yingsu.cache.store import Known, Seen, Store, open_store, state_of
 from yingsu.diagnostic import Defect, Diagnostic
 from yingsu.inspection.inspecting import Inspection, Standpoint, inspect_file
-from yingsu.inspection.kept import NOTHING_KEPT, FileSurvey, Kept
-from yingsu.inspection.packing import packed_kept, unpacked_kept
+from yingsu.inspection.kept import NOTHING_KEPT, Counted, Due, FileSurvey, Kept
+from yingsu.inspection.packing import packed_counted, packed_due, unpacked_counted, unpacked_due
 from yingsu.reading.tree import Entry
 from yingsu.recall import Ground, Recall, recall
 from yingsu.verdict import (
@@ -148,7 +150,8 @@ class _Gathering:
             except (ValueError, LookupError, TypeError):
                 found.misses.append(entry)
                 continue
-            self.files[entry.path] = FileSurvey(verdict, self._loader(store, number, entry, one.digest))
+            stored = _Stored(store, number, one.digest, self.standpoint, entry)
+            self.files[entry.path] = FileSurvey(verdict, stored.counted, stored.due)
         if found.states:
             store.refresh(number, found.states)
 
@@ -182,36 +185,58 @@ class _Gathering:
             defects = {code: body for look in batch for code, body in look.defects.items()}
             number = store.keep(self.ground.name, self.ground.packed(), seen, defects, gone)
         for look in batch:
-            self.files[look.entry.path] = FileSurvey(look.verdict, self._load_of(look, number))
+            self.files[look.entry.path] = FileSurvey(look.verdict, *self._loads_of(look, number))
 
-    def _load_of(self, look: "Look", number: int | None) -> Callable[[], Kept]:
+    def _loads_of(self, look: "Look", number: int | None) -> tuple[Callable[[], Counted], Callable[[], Due]]:
         store = self.glimpse.store
-        if look.kept is not None:
-            return partial(_itself, look.kept)
-        if look.seen is None or look.seen.kept is None:
-            return partial(_itself, NOTHING_KEPT)
-        if store is None or number is None or not look.is_plain:
-            return partial(unpacked_kept, look.seen.kept)
-        return self._loader(store, number, look.entry, look.verdict.digest)
-
-    def _loader(self, store: Store, number: int, entry: Entry, digest: str) -> Callable[[], Kept]:
-        return partial(_kept_in, store, number, digest, (self.standpoint, entry))
-
-
-def _itself(kept: Kept) -> Kept:
-    return kept
+        kept = look.kept
+        if kept is None and look.seen is not None and look.seen.kept is not None:
+            if store is None or number is None or not look.is_plain:
+                counted, due = look.seen.kept
+                return partial(unpacked_counted, counted), partial(unpacked_due, due)
+            stored = _Stored(store, number, look.verdict.digest, self.standpoint, look.entry)
+            return stored.counted, stored.due
+        found = kept or NOTHING_KEPT
+        return partial(_itself, found.counted), partial(_itself, found.due)
 
 
-def _kept_in(store: Store, number: int, digest: str, again: tuple[Standpoint, Entry]) -> Kept:
-    """What is kept of a file; where another process has thrown it away meanwhile, it is looked at once more."""
-    standpoint, entry = again
-    body = store.kept(number, entry.path, digest)
-    if body is not None:
-        try:
-            return unpacked_kept(body)
-        except (ValueError, TypeError, LookupError):
-            pass  # not of this version, whatever it says: it is made anew below
-    return inspect_file(standpoint, entry).kept or NOTHING_KEPT
+_Part = TypeVar("_Part")
+
+
+def _itself(part: _Part) -> _Part:
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the cache keeps of a file. Where another process has thrown it away meanwhile, it is looked at once more."""
+
+    store: Store
+    number: int
+    digest: str
+    standpoint: Standpoint
+    entry: Entry
+
+    def counted(self) -> Counted:
+        """What is counted of it."""
+        body = self.store.counted(self.number, self.entry.path, self.digest)
+        with suppress(
+            ValueError, TypeError, LookupError
+        ):  # of this version, whatever it says: else it is made anew
+            if body is not None:
+                return unpacked_counted(body)
+        return self._again().counted
+
+    def due(self) -> Due:
+        """Its due days and gaps."""
+        body = self.store.due(self.number, self.entry.path, self.digest)
+        with suppress(ValueError, TypeError, LookupError):
+            if body is not None:
+                return unpacked_due(body)
+        return self._again().due
+
+    def _again(self) -> Kept:
+        return inspect_file(self.standpoint, self.entry).kept or NOTHING_KEPT
 
 
 def _unpacked_defects(store: Store) -> Mapping[str, Defect]:
@@ -261,7 +286,9 @@ def seen_of(found: Inspection, text_of: TextOf) -> Seen:
         "\n".join(link.case for link in verdict.links),
         packed_documents(verdict.documents),
     )
-    kept = packed_kept(found.kept) if found.kept is not None else None
+    kept = None
+    if found.kept is not None:
+        kept = (packed_counted(found.kept.counted), packed_due(found.kept.due))
     return Seen(verdict.path, known, text_of(ordered), packed(verdict), kept)
 
 

@@ -14,32 +14,55 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from yingsu.domain.deadline_record import Origin
-from yingsu.inspection.kept import Kept
+from yingsu.inspection.kept import Counted, Due
 from yingsu.metrics.core import Traits, Verdict
 from yingsu.metrics.risk import Course
 
 _SHARED = (Traits, Verdict, Origin, Course)
 
 
-def packed_kept(kept: Kept) -> str:
-    """What is kept of a file, as text."""
+def packed_counted(counted: Counted) -> str:
+    """What is counted of a file, as text."""
+    return _packed(counted)
+
+
+def packed_due(due: Due) -> str:
+    """Due days and gaps of a file, as text."""
+    return _packed(due)
+
+
+def _packed(value: Counted | Due) -> str:
     pool = _Pool()
-    body = _coder(Kept).pack(kept, pool)
+    body = _bare(type(value)).pack(value, pool)
     return json.dumps([pool.values, body], ensure_ascii=False, separators=(",", ":"))
 
 
-def unpacked_kept(text: str) -> Kept:
-    """What is kept, from its text.
+def unpacked_counted(text: str) -> Counted:
+    """What is counted, from its text.
 
     Raises:
         ValueError, TypeError, LookupError: it is no text of this version.
     """
+    counted: Counted = _unpacked(Counted, text)
+    return counted
+
+
+def unpacked_due(text: str) -> Due:
+    """Due days and gaps, from their text.
+
+    Raises:
+        ValueError, TypeError, LookupError: it is no text of this version.
+    """
+    due: Due = _unpacked(Due, text)
+    return due
+
+
+def _unpacked(kind: type[Counted | Due], text: str) -> Any:
     shared, body = json.loads(text)
     pool: list[Any] = []
-    for kind, value in shared:
-        pool.append(_bare(_SHARED[kind]).unpack(value, pool))
-    kept: Kept = _coder(Kept).unpack(body, pool)
-    return kept
+    for position, value in shared:
+        pool.append(_bare(_SHARED[position]).unpack(value, pool))
+    return _bare(kind).unpack(body, pool)
 
 
 class _Pool:
@@ -85,8 +108,7 @@ def _coder(hint: Any) -> _Coder:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _of_enum(hint)
     if isinstance(hint, type) and is_dataclass(hint):
-        bare: _Coder = _bare(hint)
-        return bare
+        return _bare(hint)
     origin, parts = get_origin(hint), get_args(hint)
     if origin in {Union, UnionType}:
         return _of_optional(hint, parts)
@@ -152,8 +174,13 @@ def _of_mapping(parts: tuple[Any, ...]) -> _Coder:
     )
 
 
-@cache
 def _bare(hint: Any) -> _Coder:
+    coder: _Coder = _coder_of_fields(hint)
+    return coder
+
+
+@cache
+def _coder_of_fields(hint: Any) -> _Coder:
     """A dataclass by its fields, in their order."""
     hints = get_type_hints(hint)
     names = [each.name for each in fields(hint)]

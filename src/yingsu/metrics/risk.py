@@ -106,10 +106,6 @@ class PointRecord:
         """Whether its place in the table of 阶段 and 类型 is known."""
         return self.stage is not None and self.kind is not None
 
-    def is_shared_with(self, other: "PointRecord") -> bool:
-        """Whether some unit has both."""
-        return not set(self.units).isdisjoint(other.units)
-
     def is_overdue(self, as_of: date) -> bool:
         """Whether it is open after its 整改期限."""
         return self.is_open and self.due_on is not None and self.due_on < as_of
@@ -185,7 +181,7 @@ def case_risk(view: View) -> CaseRisk:
     """The points of a case as known on the as-of day."""
     result = _result(view)
     whose = _Whose(view.id, view.id, acting_units(view), traits_of(view), result, Course.of(view))
-    points = tuple(_point(view.office, each, whose, each.found_on) for each in view.case.risk_points)
+    points = tuple([_point(view.office, each, whose, each.found_on) for each in view.case.risk_points])
     return CaseRisk(view.id, whose.traits, result, _lost_on(view), points)
 
 
@@ -223,7 +219,7 @@ def acting_units(view: View) -> tuple[str, ...]:
 
 def _point(office: Office, point: RiskPoint, whose: _Whose, found_on: date | None) -> PointRecord:
     stage, kind = placed(office, point)
-    listed = office.risk_catalogue.find(point.code) if point.code is not None else None
+    listed = office.risk_catalogue.find(point.code)
     return PointRecord(
         (whose.source,),
         whose.case,

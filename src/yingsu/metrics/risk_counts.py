@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from yingsu.domain.answer import Answer
 from yingsu.domain.period import Period
@@ -180,24 +181,45 @@ def _each_once(words: Iterable[str]) -> tuple[str, ...]:
 def _unmended(points: tuple[PointRecord, ...], lost: Iterable[LostCase]) -> Iterator[Unmended]:
     """Of each case lost its own points; where one is none, the same point of the same unit found elsewhere first."""
     of_case = _grouped(points, lambda point: point.case)
-    of_key = _grouped(points, lambda point: point.key)
+    dated = _dated(points)
     for case in lost:
         for point in of_case.get(case.case, ()):
-            found = _known(case, point, of_key[point.key])
+            found = _known(case, point, dated)
             if found is not None:
                 yield found
 
 
-def _known(case: LostCase, point: PointRecord, same: Iterable[PointRecord]) -> Unmended | None:
+_OfUnit = tuple[tuple[str, ...], str]
+"""What a point is, and one of the units that have it."""
+
+
+def _dated(points: Iterable[PointRecord]) -> dict[_OfUnit, list[PointRecord]]:
+    """The points that have a day, the earliest first: a search for an earlier one ends soon, however many there are."""
+    found: dict[_OfUnit, list[PointRecord]] = {}
+    for point in sorted(points, key=lambda each: (str(each.found_on), each.sources)):
+        if point.found_on is not None:
+            for unit in point.units:
+                found.setdefault((point.key, unit), []).append(point)
+    return found
+
+
+def _known(case: LostCase, point: PointRecord, dated: Mapping[_OfUnit, list[PointRecord]]) -> Unmended | None:
     answer = point.is_unmended_on(case.lost_on)
     if answer is Answer.YES:
         return Unmended(case, point, is_own=True, is_known=True)
-    elsewhere = [each for each in same if each.case != case.case and each.is_shared_with(point)]
-    earlier = [each for each in elsewhere if each.is_unmended_on(case.lost_on) is Answer.YES]
+    groups = (dated.get((point.key, unit), ()) for unit in dict.fromkeys(point.units))
+    earlier = [first for group in groups if (first := _first_elsewhere(case, group)) is not None]
     if earlier:
         first = min(earlier, key=lambda each: (str(each.found_on), each.sources))
         return Unmended(case, first, is_own=False, is_known=True)
     return Unmended(case, point, is_own=True, is_known=False) if answer is Answer.UNKNOWN else None
+
+
+def _first_elsewhere(case: LostCase, group: Iterable[PointRecord]) -> PointRecord | None:
+    """The first of another dispute that had been found before this one was lost and was not mended by then."""
+    before = takewhile(lambda each: each.found_on is not None and each.found_on < case.lost_on, group)
+    elsewhere = (each for each in before if each.case != case.case)
+    return next((each for each in elsewhere if each.is_unmended_on(case.lost_on) is Answer.YES), None)
 
 
 def _grouped(

@@ -25,7 +25,7 @@ from yingsu.domain.deadline_record import HEARING, DeadlineRecord
 from yingsu.domain.law import cite
 from yingsu.domain.office import Directory
 from yingsu.domain.settings import Settings
-from yingsu.inspection.kept import Kept
+from yingsu.inspection.kept import FileSurvey
 from yingsu.reports.checking import SCHEMA_VERSION
 from yingsu.reports.days import day_json, standing
 from yingsu.survey import Survey
@@ -137,22 +137,22 @@ def _order(record: DeadlineRecord) -> tuple[date, bool, str, str, str]:
 def _matching(survey: Survey, wanted: Wanted) -> Iterator[DeadlineRecord]:
     """The due days of the unit and the person asked for."""
     for file in survey.files:
-        kept = file.load()
-        for record in kept.deadlines:
+        for record in file.load_due().deadlines:
             if wanted.is_moved and record.moved_from is None:
                 continue
             if wanted.person is not None and wanted.person not in record.origin.people:
                 continue
-            if wanted.unit is None or _is_of_unit(survey, kept, record, wanted.unit):
+            if wanted.unit is None or _is_of_unit(survey, file, record, wanted.unit):
                 yield record
 
 
-def _is_of_unit(survey: Survey, kept: Kept, record: DeadlineRecord, unit: str) -> bool:
+def _is_of_unit(survey: Survey, file: FileSurvey, record: DeadlineRecord, unit: str) -> bool:
     """Whether a due day is a unit's, or of a unit that is reported under it; a court's is of its cases' units."""
     directory = survey.office_of(record.origin.path).directory
     if record.unit is not None:
         return is_under(directory, record.unit, unit)
-    names = kept.facts.headline.units if kept.facts is not None else ()
+    facts = file.load().facts
+    names = facts.headline.units if facts is not None else ()
     return any(is_under(directory, name, unit) for name in names)
 
 

@@ -214,7 +214,7 @@ def _items(files: Iterable[Gathered], key: str) -> Iterator[Item]:
         if file.facts is not None:
             yield from file.facts.items[key]
         elif key == LETTER_REPLY_RATE.key:
-            yield from file.kept.letter_items
+            yield from file.counted.letter_items
 
 
 def _unregistered(items: Iterable[Item], period: Period, unit: str | None) -> tuple[Item, ...]:
@@ -311,7 +311,7 @@ def _is_counted(gathered: Gathered, period: Period, filters: Filters) -> bool:
     """Whether a report of the period rests on a file. One that cannot be read may matter to any period."""
     facts, unit = gathered.facts, filters.unit
     if facts is None:
-        file, items = gathered.file, gathered.kept.letter_items
+        file, items = gathered.file, gathered.counted.letter_items
         letters = (item.falls_in(period) and filters.admit(item.traits) for item in items)
         is_unread = file.case is not None or any(found.is_error for found in file.diagnostics)
         return is_unread or any(letters)

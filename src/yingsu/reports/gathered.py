@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yingsu.inspection.kept import CaseFacts, FileSurvey, Kept
+from yingsu.inspection.kept import CaseFacts, Counted, FileSurvey
 from yingsu.metrics.core import Item
 from yingsu.survey import Survey
 
@@ -13,16 +13,16 @@ class Gathered:
     """A file of a report.
 
     Attributes:
-        kept: without due days and gaps, and without items that fall into none of the report's periods.
+        counted: without items that fall into none of the report's periods.
     """
 
     file: FileSurvey
-    kept: Kept
+    counted: Counted
 
     @property
     def facts(self) -> CaseFacts | None:
         """Of a case that could be read."""
-        return self.kept.facts
+        return self.counted.facts
 
 
 def gathered(survey: Survey, start: date, end: date) -> tuple[Gathered, ...]:
@@ -30,15 +30,15 @@ def gathered(survey: Survey, start: date, end: date) -> tuple[Gathered, ...]:
     return tuple(Gathered(file, _trimmed(file.load(), start, end)) for file in survey.files)
 
 
-def _trimmed(kept: Kept, start: date, end: date) -> Kept:
-    facts = kept.facts
+def _trimmed(counted: Counted, start: date, end: date) -> Counted:
+    facts = counted.facts
     if facts is not None:
         items = {
             key: tuple([item for item in group if _may_count(item, start, end)])
             for key, group in facts.items.items()
         }
         facts = replace(facts, items=items)
-    return replace(kept, facts=facts, deadlines=(), gaps=())
+    return replace(counted, facts=facts)
 
 
 def _may_count(item: Item, start: date, end: date) -> bool:

@@ -44,7 +44,7 @@ def missing_of(survey: Survey, unit: str | None = None, kind: str | None = None)
     found = [
         gap
         for file in survey.files
-        for gap in file.load().gaps
+        for gap in file.load_due().gaps
         if (kind is None or gap.kind == kind)
         and (
             unit is None

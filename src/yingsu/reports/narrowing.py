@@ -35,7 +35,7 @@ class Narrowing:
         """The risk of the period; `losses` are the items lost in it, `records` the proceedings in the report."""
         risks = [facts.risk for facts in self._facts()]
         cases = self._cases()
-        found = (file.kept.screening for file in self.files)
+        found = (file.counted.screening for file in self.files)
         screenings = tuple(
             each for each in found if each is not None and self._admits(each.case, each.traits, cases)
         )
@@ -54,7 +54,7 @@ class Narrowing:
     def contact(self, records: Iterable[ProceedingRecord]) -> ContactFigures:
         """Contact and learning of the period."""
         unit, cases = self.filters.unit, self._cases()
-        events = (event for file in self.files for event in file.kept.events)
+        events = (event for file in self.files for event in file.counted.events)
         letters = (letter for file in self.files for letter in _letters(file))
         return contact_figures(
             (
@@ -102,4 +102,4 @@ class Narrowing:
 
 
 def _letters(file: Gathered) -> Iterable[LetterRecord]:
-    return file.facts.letters if file.facts is not None else file.kept.letters
+    return file.facts.letters if file.facts is not None else file.counted.letters
