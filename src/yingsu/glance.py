@@ -3,12 +3,13 @@
 Needs no library. Where anything is new, or bears on several files, there is no glance and the files are looked at.
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from yingsu.cache.store import Store, open_store
+from yingsu.cache.store import Known, Store, open_store
 from yingsu.reading.tree import Tree, tree
 from yingsu.recall import UNREAD, Ground, Recall, ground_of, recall
 
@@ -23,6 +24,7 @@ class Glance:
         waived: how many findings the cases' waivers took away.
     """
 
+    root: Path
     files: int
     errors: int
     warnings: int
@@ -30,10 +32,26 @@ class Glance:
     waived: int
     _store: Store
     _number: int
+    _hits: Mapping[str, Known]
 
     def texts(self) -> Iterator[str]:
         """What a check prints, coloured, a file at a time in the order of their paths."""
         return (text for _, text in self._store.texts(self._number))
+
+    def digest(self) -> str:
+        """SHA-256 over paths and contents of all files; settings and day are those of the ground."""
+        whole = hashlib.sha256()
+        for path, known in self._hits.items():
+            whole.update(f"{path} {known.digest} {known.documents}\n".encode())
+        return whole.hexdigest()
+
+    def answer(self, name: str) -> str | None:
+        """What was answered on this ground under that name."""
+        return self._store.answer(self._number, name)
+
+    def keep_answer(self, name: str, text: str) -> None:
+        """Keep an answer for the next time it is asked for."""
+        self._store.keep_answer(self._number, name, text)
 
 
 def glance_at(root: Path, as_of: date, today: date) -> Glance | None:
@@ -59,15 +77,18 @@ def glance_at(root: Path, as_of: date, today: date) -> Glance | None:
     if recalled.gone:
         # What is printed would be printed of them as well; the next check that looks throws them out.
         return None
-    return _summed(store, number, ground, found, recalled)
+    return _summed(root, (store, number), ground, found, recalled)
 
 
 _NONE = "[]"
 _NO_FINDING = "0 0 0 0"
 
 
-def _summed(store: Store, number: int, ground: Ground, found: Tree, recalled: Recall) -> Glance | None:
+def _summed(
+    root: Path, known: tuple[Store, int], ground: Ground, found: Tree, recalled: Recall
+) -> Glance | None:
     """The sums over all files; `None` where a 案号 stands twice or a file names a case that there is not."""
+    store, number = known
     sums = [0, 0, 0, 0]
     dockets: list[str] = []
     links: list[str] = []
@@ -84,4 +105,5 @@ def _summed(store: Store, number: int, ground: Ground, found: Tree, recalled: Re
         return None
     settings = sum(digest != UNREAD for _, digest in ground.contents)
     errors, warnings, infos, waived = sums
-    return Glance(len(recalled.hits) + settings, errors, warnings, infos, waived, store, number)
+    files = len(recalled.hits) + settings
+    return Glance(root, files, errors, warnings, infos, waived, store, number, recalled.hits)

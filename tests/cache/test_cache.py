@@ -363,3 +363,79 @@ def test_clearing_says_what_went(county: Path, capsys: pytest.CaptureFixture[str
 def git(root: Path, *words: str) -> str:
     done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=True, encoding="utf-8")
     return done.stdout
+
+
+def answers_in(root: Path) -> int:
+    with sqlite3.connect(root / PRIVATE / CACHE_FILE) as connection:
+        ((count,),) = connection.execute("SELECT count(*) FROM answers").fetchall()
+    connection.close()
+    return int(count)
+
+
+REPORT = ("report", "--year", "2025")
+
+
+def test_a_report_asked_for_again_computes_nothing(county: Path, said: Said) -> None:
+    first = said(*REPORT)
+    assert answers_in(county) == 1
+    with sqlite3.connect(county / PRIVATE / CACHE_FILE) as connection:
+        connection.execute("UPDATE answers SET body = '说过的'")
+    connection.close()
+    assert said(*REPORT) == (0, "说过的", "")
+    assert said(*REPORT, "--no-cache") == first
+
+
+def add_published(county: Path) -> None:
+    run(["report", "--year", "2025", "--snapshot", "--as-of", AS_OF.isoformat()])
+
+
+def add_commit(county: Path) -> None:
+    git(county, "init", "-q")
+    git(county, "add", ".")
+    git(county, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x")
+
+
+def change_a_case(county: Path) -> None:
+    path = county / CASE
+    path.write_text(path.read_text(encoding="utf-8").replace("县自然资源局", "县水利局"), encoding="utf-8")
+
+
+def change_a_unit(county: Path) -> None:
+    path = county / "cases/units.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("县自然资源局", "县资源局"), encoding="utf-8")
+
+
+def change_the_width(county: Path) -> None:
+    del county
+    os.environ["COLUMNS"] = "70"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [add_published, add_commit, change_a_case, change_a_unit, change_the_width],
+    ids=lambda change: change.__name__.replace("_", " "),
+)
+def test_what_bears_on_a_report_makes_it_another(
+    county: Path, said: Said, change: Callable[[Path], None]
+) -> None:
+    first = said(*REPORT)
+    change(county)
+    assert said(*REPORT) != first
+    same_as_anew(said, *REPORT)
+
+
+def test_a_report_that_is_refused_is_no_answer(county: Path, said: Said) -> None:
+    changed(county / CASE)
+    assert said(*REPORT)[0] == 1
+    assert answers_in(county) == 0
+
+
+def test_of_many_answers_the_last_are_kept(county: Path, said: Said) -> None:
+    said("check")
+    glance = glance_at(county, AS_OF, date.today())  # noqa: DTZ011
+    assert glance is not None
+    for number in range(60):
+        glance.keep_answer(str(number), "说过的")
+    assert answers_in(county) == 50
+    assert glance.answer("9") is None
+    assert glance.answer("10") == "说过的"

@@ -19,6 +19,9 @@ from yingsu.cache.version import state_of_program
 MOST_GROUNDS = 4
 """How many days, or versions of the settings, are kept at once: the least used goes first."""
 
+MOST_ANSWERS = 50
+"""How many answers are kept."""
+
 _TICK = 2 * 10**9
 """Nanoseconds. A file changed this shortly before it was looked at may change again without its time changing."""
 
@@ -36,6 +39,10 @@ CREATE TABLE kept (
   ground INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, counted TEXT NOT NULL, due TEXT NOT NULL,
   PRIMARY KEY (ground, path, digest)
 );
+CREATE TABLE answers (
+  ground INTEGER NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL, used INTEGER NOT NULL,
+  PRIMARY KEY (ground, name)
+) WITHOUT ROWID;
 """
 
 
@@ -183,6 +190,20 @@ class Store:
             return None
         return ground
 
+    def answer(self, ground: int, name: str) -> str | None:
+        """What was answered under that name."""
+        asked = "SELECT body FROM answers WHERE ground = ? AND name = ?"
+        return next((body for (body,) in self._ask(asked, (ground, name))), None)
+
+    def keep_answer(self, ground: int, name: str, body: str) -> None:
+        """Keep an answer; the oldest go."""
+        oldest = "DELETE FROM answers WHERE used NOT IN (SELECT used FROM answers ORDER BY used DESC LIMIT ?)"
+        with suppress(sqlite3.Error, UnicodeEncodeError), self._connection as writing:
+            writing.execute("BEGIN IMMEDIATE")
+            row = (ground, name, body, time.time_ns())
+            writing.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row)
+            writing.execute(oldest, (MOST_ANSWERS,))
+
     def refresh(self, ground: int, states: Iterable[tuple[str, str]]) -> None:
         """The new state of files whose content is as it was: the next time they need not be read."""
         asked = "UPDATE verdicts SET state = ? WHERE ground = ? AND path = ?"
@@ -212,6 +233,7 @@ def _ground(writing: sqlite3.Connection, name: str, body: str) -> int:
         for statement in (
             "DELETE FROM verdicts WHERE ground = ?",
             "DELETE FROM kept WHERE ground = ?",
+            "DELETE FROM answers WHERE ground = ?",
             "DELETE FROM grounds WHERE id = ?",
         ):
             writing.execute(statement, (id_,))

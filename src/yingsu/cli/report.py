@@ -1,10 +1,12 @@
 """`yingsu report`."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yingsu.cli.answers import Answers
 from yingsu.cli.options import (
     ActTypeOption,
     AsOfOption,
@@ -32,7 +34,10 @@ from yingsu.cli.problem import FOUND, Problem
 from yingsu.cli.refusal import refuse_errors
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from yingsu.domain.office import Office
+    from yingsu.domain.period import Period
     from yingsu.reading.workspace import Workspace
     from yingsu.reports.figures import Figures, Filters
     from yingsu.survey import Survey
@@ -89,32 +94,54 @@ def report_command(
 
     例：yingsu report --year 2025；yingsu report --year 2025 --explain 出庭率
     """
-    from yingsu.cli.console import open_all, survey_at
     from yingsu.cli.output import ending_of
-    from yingsu.reports.figures import figures_of
 
     form = one_of(format_, ("text", "json"), "--format")
     day = as_of_day(as_of)
+    between = (from_, to)
+    narrowed = (unit, field, act_type, instance, court)
+    asked = (year, half, quarter, month, between, narrowed, by, explain, trend, form, draft)
+    answers = Answers(workspace, day, ("report", *asked)) if output is None and not snapshot else None
+    if answers is not None and answers.say_again():
+        return
     period = period_of(day, year, half, quarter, month, (day_of(from_, "--from"), day_of(to, "--to")))
     key = _metric_key(explain) if explain else None
     ending = ending_of(output) if output is not None else form
     years = YEARS_OF_A_FILE if output is not None and ending != "json" else 0
     if trend is not None:
         years = within(trend, MOST_YEARS, "--trend")
-    parts = _breakdowns(by or [])
+    with answers.kept() if answers is not None else nullcontext():
+        figures = _figures(
+            workspace, period, narrowed, (_breakdowns(by or []), years, day), (snapshot, draft)
+        )
+        if not draft:
+            refuse_unsound(figures, "报表")
+        _give_out(figures, ending, output, key, draft=draft)
+    if snapshot:
+        _keep(figures)
+
+
+def _figures(
+    workspace: list[Path] | None,
+    period: "Period",
+    narrowed: tuple[str | None, ...],
+    wanted: "tuple[tuple[str, ...], int, date]",
+    kept: tuple[bool, bool],
+) -> "Figures":
+    """What is asked for, computed."""
+    from yingsu.cli.console import open_all, survey_at
+    from yingsu.reports.figures import figures_of
+
+    parts, years, day = wanted
+    snapshot, draft = kept
     opened = open_all(workspace)
     if snapshot:
         _refuse_keeping(opened, draft=draft)
-    filters = filters_of(opened.office, unit, field, act_type, instance, court)
+    filters = filters_of(opened.office, *narrowed)
     survey = survey_at(opened, day)
-    if court is not None:
-        _refuse_unknown_court(survey, court)
-    figures = figures_of(survey, period, filters, parts, years)
-    if not draft:
-        refuse_unsound(figures, "报表")
-    _give_out(figures, ending, output, key, draft=draft)
-    if snapshot:
-        _keep(figures)
+    if filters.court is not None:
+        _refuse_unknown_court(survey, filters.court)
+    return figures_of(survey, period, filters, parts, years)
 
 
 def _give_out(figures: "Figures", ending: str, output: Path | None, key: str | None, *, draft: bool) -> None:
