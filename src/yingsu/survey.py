@@ -8,20 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.office import Office
 from yingsu.domain.settings import Settings
-from yingsu.inspection.inspecting import Standpoint
-from yingsu.inspection.kept import CaseFacts, FileSurvey
 from yingsu.inspection.memory import Glimpse, Wish, look_at_all
-from yingsu.metrics.risk import ScreeningRecord
+from yingsu.inspection.standpoint import Standpoint
+from yingsu.inspection.surveyed import FileSurvey
 from yingsu.places import risk_codes_taken, units_listed_twice
 from yingsu.reading.tree import SETTINGS_FILE
 from yingsu.reading.workspace import Workspace, known_paths, tree_of
 from yingsu.recall import UNREAD, Ground
 from yingsu.rules.workspace import dockets_used_twice, unknown_cases
 from yingsu.verdict import packed_diagnostics
+
+if TYPE_CHECKING:
+    from yingsu.inspection.kept import CaseFacts
+    from yingsu.metrics.risk import ScreeningRecord
 
 SCREENINGS = "cases/screenings/"
 """Where screenings stand."""
@@ -55,7 +59,7 @@ class Survey:
     members: tuple["Survey", ...] = ()
 
     @property
-    def cases(self) -> Iterator[CaseFacts]:
+    def cases(self) -> Iterator["CaseFacts"]:
         """The cases that could be read, one at a time."""
         for file in self.files:
             if file.case is not None and file.verdict.is_whole:
@@ -74,7 +78,7 @@ class Survey:
         return tuple(file.case for file in self.files if file.case is not None and not file.verdict.is_whole)
 
     @property
-    def screenings(self) -> tuple[ScreeningRecord, ...]:
+    def screenings(self) -> tuple["ScreeningRecord", ...]:
         """The screenings that could be read."""
         found = (
             file.load().screening for file in self.files if _is_screening(file) and file.verdict.is_whole

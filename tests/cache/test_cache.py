@@ -17,10 +17,11 @@ from yingsu.cache.place import CACHE_FILE, PRIVATE
 from yingsu.cache.store import open_store
 from yingsu.cli.main import run
 from yingsu.glance import glance_at
-from yingsu.inspection.inspecting import Standpoint, inspect_file
+from yingsu.inspection.inspecting import inspect_file
 from yingsu.inspection.kept import Kept
 from yingsu.inspection.memory import Wish
 from yingsu.inspection.packing import packed_counted, packed_due, unpacked_counted, unpacked_due
+from yingsu.inspection.standpoint import Standpoint
 from yingsu.inspection.workers import looks_by_others
 from yingsu.reading.workspace import open_workspace, tree_of
 from yingsu.verdict import packed, unpacked

@@ -7,34 +7,14 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.case import Case
-from yingsu.domain.deadline_core import Deadline
-from yingsu.domain.deadline_record import (
-    LineOf,
-    Origin,
-    case_origin,
-    case_records,
-    people_responsible,
-    records,
-)
-from yingsu.domain.deadlines import letter_deadlines, screening_deadlines
-from yingsu.domain.facts.headline import headline
-from yingsu.domain.office import Office
 from yingsu.domain.records import Event, Screening, UnitLetter
 from yingsu.domain.view import View
-from yingsu.inspection.kept import NOTHING_KEPT, CaseFacts, Counted, Due, Kept
-from yingsu.metrics.appearance import third_party_records
-from yingsu.metrics.balance import proceeding_records
-from yingsu.metrics.catalogue import METRICS
-from yingsu.metrics.contact import contact_records, event_record, letter_records, unit_letter_record
-from yingsu.metrics.learning import letter_items
-from yingsu.metrics.performance import obligation_records
-from yingsu.metrics.risk import ScreeningRecord, case_risk, screening_record
+from yingsu.inspection.standpoint import Standpoint
 from yingsu.places import case_links, docket_uses, told
 from yingsu.reading.files import Unreadable
 from yingsu.reading.named_files import documents_of, missing_files
@@ -42,29 +22,13 @@ from yingsu.reading.tree import Entry, FileKind, read_stamped
 from yingsu.reading.validation import AnyNode, Reading, read_list, read_record
 from yingsu.reading.workspace import linked
 from yingsu.rules.core import findings
-from yingsu.rules.gap_kinds import Gap, GapRecord
-from yingsu.rules.gaps import gaps, missed
 from yingsu.rules.records import letter_findings, screening_findings
 from yingsu.rules.registry import DEFECTS, RULES
 from yingsu.rules.waivers import Found, apply_waivers
 from yingsu.verdict import Verdict
 
-
-@dataclass(frozen=True, slots=True)
-class Standpoint:
-    """What is the same for every file of a survey.
-
-    Attributes:
-        as_of: the day; later facts do not exist.
-        today: the present day where that is another: a fact beyond it is a slip.
-        is_sound: whether settings and units could be read whole: else rules speak, and nothing is counted.
-    """
-
-    root: Path
-    office: Office
-    as_of: date
-    today: date | None
-    is_sound: bool = True
+if TYPE_CHECKING:
+    from yingsu.inspection.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +41,7 @@ class Inspection:
     """
 
     verdict: Verdict
-    kept: Kept | None
+    kept: "Kept | None"
     state: os.stat_result | None = None
 
 
@@ -96,13 +60,13 @@ def inspect_file(standpoint: Standpoint, entry: Entry, *, is_kept: bool = True) 
         content, state = read_stamped(standpoint.root, entry)
     except Unreadable as error:
         verdict = Verdict(entry.path, entry.case, "", (error.diagnostic,))
-        return Inspection(verdict, NOTHING_KEPT if is_kept else None)
+        return Inspection(verdict, _nothing() if is_kept else None)
     verdict, keep = _LOOKS[entry.kind](standpoint, entry, content)
     return Inspection(verdict, keep() if is_kept else None, state)
 
 
-_Look = tuple[Verdict, Callable[[], Kept]]
-"""What is wrong, and what to call for the rest: figures cost more than rules, and a check does without them."""
+_Look = tuple[Verdict, "Callable[[], Kept]"]
+"""What is wrong, and what to call for the rest: figures cost as much as rules, and a check does without them."""
 
 
 def _look_at_case(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look:
@@ -131,23 +95,6 @@ def _look_at_case(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look
     return verdict, partial(_kept_of_case, reading, view) if is_whole else _nothing
 
 
-def _kept_of_case(reading: Reading[Case], view: View) -> Kept:
-    """What figures, lists and agenda need of a case that could be read whole."""
-    facts = CaseFacts(
-        headline(view),
-        {key: tuple(metric.items(view)) for key, metric in METRICS.items()},
-        tuple(proceeding_records(view)),
-        tuple(obligation_records(view)),
-        tuple(third_party_records(view)),
-        case_risk(view),
-        tuple(contact_records(view)),
-        tuple(letter_records(view)),
-    )
-    due = case_records(view, case_origin(view, reading.path), _lines_of(reading), is_whole=False)
-    missing = tuple(_gap_record(reading, gap) for gap in gaps(view))
-    return Kept(Counted(facts), Due(tuple(due), missing))
-
-
 def _look_at_screening(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look:
     reading = read_record(content, Screening, entry.path)
     verdict = Verdict(reading.path, None, _digest(content), tuple(reading.diagnostics()))
@@ -160,21 +107,8 @@ def _look_at_screening(standpoint: Standpoint, entry: Entry, content: bytes) -> 
         )
     if reading.node is None or not standpoint.is_sound:
         return verdict, _nothing
-    record = screening_record(standpoint.office, linked(reading.node, entry), standpoint.as_of, reading.path)
-    verdict = replace(verdict, is_whole=record is not None)
-    return verdict, partial(_kept_of_screening, standpoint, reading, reading.node, record)
-
-
-def _kept_of_screening(
-    standpoint: Standpoint,
-    reading: Reading[Screening],
-    screening: Screening,
-    record: ScreeningRecord | None,
-) -> Kept:
-    found = screening_deadlines(standpoint.office, screening, standpoint.as_of)
-    people = people_responsible(screening.responsible)
-    origin = Origin("", f"风险排查：{screening.act}", reading.path, people)
-    return Kept(Counted(screening=record), _due_of(reading, found, origin))
+    verdict = replace(verdict, is_whole=reading.node.screened_on <= standpoint.as_of)
+    return verdict, partial(_kept_of_screening, standpoint, reading, linked(reading.node, entry))
 
 
 def _look_at_letters(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look:
@@ -195,18 +129,6 @@ def _look_at_letters(standpoint: Standpoint, entry: Entry, content: bytes) -> _L
     return verdict, partial(_kept_of_letters, standpoint, reading, nodes)
 
 
-def _kept_of_letters(
-    standpoint: Standpoint, reading: Reading[UnitLetter], letters: tuple[UnitLetter, ...]
-) -> Kept:
-    office, day = standpoint.office, standpoint.as_of
-    found = tuple(each for letter in letters for each in letter_deadlines(office, letter, day))
-    due = _due_of(reading, found, Origin("", "来函（不属于案件）", reading.path))
-    items = (item for letter in letters for item in letter_items(office, letter, day, reading.path))
-    made = (unit_letter_record(office, letter, day, reading.path) for letter in letters)
-    letters_kept = tuple(each for each in made if each is not None)
-    return Kept(Counted(letter_items=tuple(items), letters=letters_kept), due)
-
-
 def _look_at_events(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look:
     reading = read_list(content, Event, entry.path)
     nodes = reading.nodes if standpoint.is_sound else ()
@@ -214,11 +136,6 @@ def _look_at_events(standpoint: Standpoint, entry: Entry, content: bytes) -> _Lo
         reading.path, None, _digest(content), tuple(reading.diagnostics()), is_whole=bool(nodes)
     )
     return verdict, partial(_kept_of_events, standpoint, reading.path, nodes)
-
-
-def _kept_of_events(standpoint: Standpoint, path: str, events: tuple[Event, ...]) -> Kept:
-    found = (event_record(standpoint.office, each, standpoint.as_of, path) for each in events)
-    return Kept(Counted(events=tuple(event for event in found if event is not None)))
 
 
 _LOOKS: Mapping[FileKind, Callable[[Standpoint, Entry, bytes], _Look]] = {
@@ -229,32 +146,41 @@ _LOOKS: Mapping[FileKind, Callable[[Standpoint, Entry, bytes], _Look]] = {
 }
 
 
-def _nothing() -> Kept:
+def _nothing() -> "Kept":
+    from yingsu.inspection.kept import NOTHING_KEPT  # noqa: PLC0415 -- with the next ones: a check loads no figure
+
     return NOTHING_KEPT
 
 
-def _due_of(reading: Reading[AnyNode], found: tuple[Deadline, ...], origin: Origin) -> Due:
-    """The due days of a file that is no case, and what is missing by them."""
-    due = tuple(records(found, origin, _lines_of(reading), is_whole=False))
-    return Due(due, tuple(_gap_record(reading, gap) for gap in missed(found)))
+def _kept_of_case(reading: Reading[Case], view: View) -> "Kept":
+    from yingsu.inspection.keeping import kept_of_case  # noqa: PLC0415
+
+    return kept_of_case(reading, view)
+
+
+def _kept_of_screening(standpoint: Standpoint, reading: Reading[Screening], screening: Screening) -> "Kept":
+    from yingsu.inspection.keeping import kept_of_screening  # noqa: PLC0415
+
+    return kept_of_screening(standpoint, reading, screening)
+
+
+def _kept_of_letters(
+    standpoint: Standpoint, reading: Reading[UnitLetter], letters: tuple[UnitLetter, ...]
+) -> "Kept":
+    from yingsu.inspection.keeping import kept_of_letters  # noqa: PLC0415
+
+    return kept_of_letters(standpoint, reading, letters)
+
+
+def _kept_of_events(standpoint: Standpoint, path: str, events: tuple[Event, ...]) -> "Kept":
+    from yingsu.inspection.keeping import kept_of_events  # noqa: PLC0415
+
+    return kept_of_events(standpoint, path, events)
 
 
 def _told(standpoint: Standpoint, reading: Reading[AnyNode], found: Iterable[Found]) -> Iterable[Diagnostic]:
     is_whole = standpoint.is_sound and (reading.node is not None or bool(reading.nodes))
     return told(reading, found, is_whole=is_whole)
-
-
-def _lines_of(reading: Reading[AnyNode]) -> LineOf:
-    return lambda path: reading.source.span(path).line
-
-
-def _gap_record(reading: Reading[AnyNode], gap: Gap) -> GapRecord:
-    path = gap.node.path if gap.field is None else (*gap.node.path, gap.node.key_of(gap.field))
-    basis = gap.cited or gap.kind.cited
-    line = reading.source.span(path).line
-    return GapRecord(
-        gap.kind.key, reading.case or "", gap.units, reading.path, line, gap.what, basis, gap.since
-    )
 
 
 def _digest(content: bytes) -> str:

@@ -1,9 +1,8 @@
 """What is kept of a file when the file itself is dropped."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yingsu.diagnostic import Diagnostic
 from yingsu.domain.deadline_record import DeadlineRecord
 from yingsu.domain.facts.headline import Headline
 from yingsu.metrics.appearance import ThirdPartyRecord
@@ -13,7 +12,6 @@ from yingsu.metrics.core import Item
 from yingsu.metrics.performance import ObligationRecord
 from yingsu.metrics.risk import CaseRisk, ScreeningRecord
 from yingsu.rules.gap_kinds import GapRecord
-from yingsu.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +74,3 @@ class Kept:
 
 NOTHING_KEPT = Kept()
 """Of a file that could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileSurvey:
-    """One file as surveyed.
-
-    Attributes:
-        verdict: what is wrong in it.
-        load: what is counted of it; read anew at each call where it stands in the cache, so ask once and go on with that.
-        load_due: its due days and gaps, in the same way.
-    """
-
-    verdict: Verdict
-    load: Callable[[], Counted]
-    load_due: Callable[[], Due]
-
-    @property
-    def path(self) -> str:
-        """Relative to the workspace."""
-        return self.verdict.path
-
-    @property
-    def case(self) -> str | None:
-        """The case id, for a case."""
-        return self.verdict.case
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of its bytes; empty where it could not be read."""
-        return self.verdict.digest
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong in it, without the rules across files."""
-        return self.verdict.diagnostics

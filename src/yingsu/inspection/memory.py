@@ -5,16 +5,15 @@ Whether a file was in the cache or not makes no difference to what comes out.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from yingsu.cache.store import Known, Seen, Store, open_store, state_of
 from yingsu.diagnostic import Defect, Diagnostic
-from yingsu.inspection.inspecting import Inspection, Standpoint, inspect_file
-from yingsu.inspection.kept import NOTHING_KEPT, Counted, Due, FileSurvey, Kept
-from yingsu.inspection.packing import packed_counted, packed_due, unpacked_counted, unpacked_due
+from yingsu.inspection.inspecting import Inspection, inspect_file
+from yingsu.inspection.standpoint import Standpoint
+from yingsu.inspection.surveyed import FileSurvey
 from yingsu.reading.tree import Entry
 from yingsu.recall import Ground, Recall, recall
 from yingsu.verdict import (
@@ -26,6 +25,11 @@ from yingsu.verdict import (
     unpacked,
     unpacked_defect,
 )
+
+if TYPE_CHECKING:
+    from yingsu.inspection.kept import Counted, Due, Kept
+
+    Loads = tuple[Callable[[], Counted], Callable[[], Due]]
 
 TextOf = Callable[[Iterable[Diagnostic]], str]
 """What a check prints of a file's diagnostics."""
@@ -150,8 +154,7 @@ class _Gathering:
             except (ValueError, LookupError, TypeError):
                 found.misses.append(entry)
                 continue
-            stored = _Stored(store, number, one.digest, self.standpoint, entry)
-            self.files[entry.path] = FileSurvey(verdict, stored.counted, stored.due)
+            self.files[entry.path] = FileSurvey(verdict, *self._stored(store, number, entry, one.digest))
         if found.states:
             store.refresh(number, found.states)
 
@@ -187,56 +190,36 @@ class _Gathering:
         for look in batch:
             self.files[look.entry.path] = FileSurvey(look.verdict, *self._loads_of(look, number))
 
-    def _loads_of(self, look: "Look", number: int | None) -> tuple[Callable[[], Counted], Callable[[], Due]]:
-        store = self.glimpse.store
-        kept = look.kept
-        if kept is None and look.seen is not None and look.seen.kept is not None:
-            if store is None or number is None or not look.is_plain:
-                counted, due = look.seen.kept
-                return partial(unpacked_counted, counted), partial(unpacked_due, due)
-            stored = _Stored(store, number, look.verdict.digest, self.standpoint, look.entry)
-            return stored.counted, stored.due
-        found = kept or NOTHING_KEPT
-        return partial(_itself, found.counted), partial(_itself, found.due)
+    def _loads_of(self, look: "Look", number: int | None) -> "Loads":
+        if not self.wish.is_kept:
+            return self._anew(look.entry)
+        from yingsu.inspection.loading import loads_of_kept, loads_of_text  # noqa: PLC0415 -- a check loads no figure
+
+        seen, store = look.seen, self.glimpse.store
+        if look.kept is not None or seen is None or seen.kept is None:
+            return loads_of_kept(look.kept)
+        if store is None or number is None or not look.is_plain:
+            return loads_of_text(seen.kept)
+        return self._stored(store, number, look.entry, look.verdict.digest)
+
+    def _stored(self, store: Store, number: int, entry: Entry, digest: str) -> "Loads":
+        if not self.wish.is_kept:
+            return self._anew(entry)
+        from yingsu.inspection.loading import Stored  # noqa: PLC0415 -- as above
+
+        stored = Stored(store, number, digest, self.standpoint, entry)
+        return stored.counted, stored.due
+
+    def _anew(self, entry: Entry) -> "Loads":
+        """For who asks for figures after all, where only what is wrong was asked for."""
+        kept = partial(_kept_of, self.standpoint, entry)
+        return lambda: kept().counted, lambda: kept().due
 
 
-_Part = TypeVar("_Part")
+def _kept_of(standpoint: Standpoint, entry: Entry) -> "Kept":
+    from yingsu.inspection.loading import kept_anew  # noqa: PLC0415 -- as above
 
-
-def _itself(part: _Part) -> _Part:
-    return part
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """What the cache keeps of a file. Where another process has thrown it away meanwhile, it is looked at once more."""
-
-    store: Store
-    number: int
-    digest: str
-    standpoint: Standpoint
-    entry: Entry
-
-    def counted(self) -> Counted:
-        """What is counted of it."""
-        body = self.store.counted(self.number, self.entry.path, self.digest)
-        with suppress(
-            ValueError, TypeError, LookupError
-        ):  # of this version, whatever it says: else it is made anew
-            if body is not None:
-                return unpacked_counted(body)
-        return self._again().counted
-
-    def due(self) -> Due:
-        """Its due days and gaps."""
-        body = self.store.due(self.number, self.entry.path, self.digest)
-        with suppress(ValueError, TypeError, LookupError):
-            if body is not None:
-                return unpacked_due(body)
-        return self._again().due
-
-    def _again(self) -> Kept:
-        return inspect_file(self.standpoint, self.entry).kept or NOTHING_KEPT
+    return kept_anew(standpoint, entry)
 
 
 def _unpacked_defects(store: Store) -> Mapping[str, Defect]:
@@ -260,7 +243,7 @@ class Look:
     entry: Entry
     verdict: Verdict
     seen: Seen | None
-    kept: Kept | None
+    kept: "Kept | None"
     defects: Mapping[str, str]
     is_plain: bool = True
 
@@ -288,6 +271,8 @@ def seen_of(found: Inspection, text_of: TextOf) -> Seen:
     )
     kept = None
     if found.kept is not None:
+        from yingsu.inspection.packing import packed_counted, packed_due  # noqa: PLC0415 -- as above
+
         kept = (packed_counted(found.kept.counted), packed_due(found.kept.due))
     return Seen(verdict.path, known, text_of(ordered), packed(verdict), kept)
 

@@ -8,8 +8,9 @@ from os import cpu_count
 from typing import NamedTuple
 
 from yingsu.cache.store import Seen
-from yingsu.inspection.inspecting import Standpoint, inspect_file
+from yingsu.inspection.inspecting import inspect_file
 from yingsu.inspection.memory import Look, Wish, defects_of, look_at, nobody, seen_of
+from yingsu.inspection.standpoint import Standpoint
 from yingsu.reading.tree import Entry
 from yingsu.rules.core import RuleCrashError
 from yingsu.verdict import unpacked, unpacked_defect

@@ -25,7 +25,7 @@ from yingsu.domain.deadline_record import HEARING, DeadlineRecord
 from yingsu.domain.law import cite
 from yingsu.domain.office import Directory
 from yingsu.domain.settings import Settings
-from yingsu.inspection.kept import FileSurvey
+from yingsu.inspection.surveyed import FileSurvey
 from yingsu.reports.checking import SCHEMA_VERSION
 from yingsu.reports.days import day_json, standing
 from yingsu.survey import Survey

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from yingsu.diagnostic import Diagnostic
-from yingsu.inspection.kept import FileSurvey
+from yingsu.inspection.surveyed import FileSurvey
 from yingsu.survey import Survey
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yingsu.inspection.kept import CaseFacts, Counted, FileSurvey
+from yingsu.inspection.kept import CaseFacts, Counted
+from yingsu.inspection.surveyed import FileSurvey
 from yingsu.metrics.core import Item
 from yingsu.survey import Survey
 
