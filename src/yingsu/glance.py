@@ -54,8 +54,25 @@ class Glance:
         self._store.keep_answer(self._number, name, text)
 
 
-def glance_at(root: Path, as_of: date, today: date) -> Glance | None:
-    """The last check of a workspace, if it still holds; else `None`."""
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the cache knows of a workspace, beside what there is.
+
+    Attributes:
+        number: of the ground in the cache.
+        found: the files as they are told apart; those that are new can be looked at and taken over.
+    """
+
+    root: Path
+    store: Store
+    number: int
+    ground: Ground
+    tree: Tree
+    found: Recall
+
+
+def sighting_at(root: Path, as_of: date, today: date) -> Sighting | None:
+    """What the cache knows of a single workspace; `None` where it knows nothing on this ground."""
     store = open_store(root, is_made=False)
     if store is None:
         return None
@@ -66,33 +83,39 @@ def glance_at(root: Path, as_of: date, today: date) -> Glance | None:
     if known is None:
         return None
     number, ground = known
-    found = tree(root, ground.known)
-    if found.diagnostics or ground.diagnostics != _NONE:
+    files = tree(root, ground.known)
+    found = recall(root, files.entries, store.known(number))
+    if found.states:
+        store.refresh(number, found.states)
+    return None if store.is_lost else Sighting(root, store, number, ground, files, found)
+
+
+def glance_at(root: Path, as_of: date, today: date) -> Glance | None:
+    """The last check of a workspace, if it still holds; else `None`."""
+    sighting = sighting_at(root, as_of, today)
+    return glance_of(sighting) if sighting is not None else None
+
+
+def glance_of(sighting: Sighting) -> Glance | None:
+    """What is known of a workspace, where nothing is missing and nothing bears on several files; else `None`."""
+    found = sighting.found
+    # What is printed would be printed of files that have gone as well.
+    if found.misses or found.gone or sighting.tree.diagnostics or sighting.ground.diagnostics != _NONE:
         return None
-    recalled = recall(root, found.entries, store.known(number))
-    if recalled.misses or store.is_lost:
-        return None
-    if recalled.states:
-        store.refresh(number, recalled.states)
-    if recalled.gone:
-        # What is printed would be printed of them as well; the next check that looks throws them out.
-        return None
-    return _summed(root, (store, number), ground, found, recalled)
+    return _summed(sighting)
 
 
 _NONE = "[]"
 _NO_FINDING = "0 0 0 0"
 
 
-def _summed(
-    root: Path, known: tuple[Store, int], ground: Ground, found: Tree, recalled: Recall
-) -> Glance | None:
+def _summed(sighting: Sighting) -> Glance | None:
     """The sums over all files; `None` where a 案号 stands twice or a file names a case that there is not."""
-    store, number = known
+    hits = sighting.found.hits
     sums = [0, 0, 0, 0]
     dockets: list[str] = []
     links: list[str] = []
-    for one in recalled.hits.values():
+    for one in hits.values():
         if one.tally != _NO_FINDING:
             sums = [total + int(word) for total, word in zip(sums, one.tally.split(" "), strict=True)]
         if one.dockets:
@@ -101,9 +124,11 @@ def _summed(
             links += one.links.split("\n")
     if len(set(dockets)) != len(dockets):
         return None
-    if links and not {entry.case for entry in found.entries}.issuperset(links):
+    if links and not {entry.case for entry in sighting.tree.entries}.issuperset(links):
         return None
-    settings = sum(digest != UNREAD for _, digest in ground.contents)
+    settings = sum(digest != UNREAD for _, digest in sighting.ground.contents)
     errors, warnings, infos, waived = sums
-    files = len(recalled.hits) + settings
-    return Glance(root, files, errors, warnings, infos, waived, store, number, recalled.hits)
+    files = len(hits) + settings
+    return Glance(
+        sighting.root, files, errors, warnings, infos, waived, sighting.store, sighting.number, hits
+    )

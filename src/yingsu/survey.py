@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.office import Office
 from yingsu.domain.settings import Settings
-from yingsu.inspection.memory import Glimpse, Wish, look_at_all
+from yingsu.glance import Sighting
+from yingsu.inspection.memory import TextOf, Wish, look_at, look_at_all
 from yingsu.inspection.standpoint import Standpoint
 from yingsu.inspection.surveyed import FileSurvey
 from yingsu.places import risk_codes_taken, units_listed_twice
 from yingsu.reading.tree import SETTINGS_FILE
-from yingsu.reading.workspace import Workspace, known_paths, tree_of
+from yingsu.reading.workspace import Workspace, known_paths, open_workspace, tree_of
 from yingsu.recall import UNREAD, Ground
 from yingsu.rules.workspace import dockets_used_twice, unknown_cases
 from yingsu.verdict import packed_diagnostics
@@ -115,7 +116,6 @@ def survey(
     as_of: date,
     today: date | None = None,
     wish: Wish = Wish(),  # noqa: B008 -- frozen
-    glimpse: Glimpse | None = None,
     around: str = "",
 ) -> Survey:
     """Look at every file of a workspace.
@@ -125,21 +125,16 @@ def survey(
         as_of: the day; later facts do not exist.
         today: the present day where that is another: a fact beyond it is a slip.
         wish: what is asked for, and whether the cache may be used.
-        glimpse: what the cache knows, where that has been asked already.
         around: what else figures depend on, where several workspaces are read as one.
 
     Raises:
         RuleCrashError: a rule failed; our fault.
     """
     found = tree_of(workspace)
-    of_settings = (
-        *workspace.diagnostics,
-        *units_listed_twice(workspace.units),
-        *risk_codes_taken(workspace.risk_points),
-    )
+    of_settings = _of_settings(workspace)
     standpoint = Standpoint(workspace.root, workspace.office, as_of, today, workspace.is_sound)
     ground = _ground(workspace, as_of, today, of_settings, around)
-    files = look_at_all(standpoint, ground, found.entries, wish, glimpse)
+    files = look_at_all(standpoint, ground, found.entries, wish)
     uses = (use for file in files for use in file.verdict.dockets)
     links = (link for file in files for link in file.verdict.links)
     diagnostics = [
@@ -159,6 +154,46 @@ def survey(
         sum(file.verdict.waived for file in files),
         tuple((path, hashlib.sha256(content).hexdigest()) for path, content in workspace.contents),
         workspace.label,
+    )
+
+
+def renew(sighting: Sighting, text_of: TextOf) -> bool:
+    """Look at the few files that the cache does not know, and let it know.
+
+    Returns:
+        Whether it knows everything now; not where settings have changed meanwhile, links lead to a file, or the cache
+        is in use.
+
+    Raises:
+        RuleCrashError: a rule failed; our fault.
+    """
+    workspace = open_workspace(sighting.root)
+    known, found = sighting.ground, sighting.found
+    ground = _ground(workspace, known.as_of, known.today, _of_settings(workspace), "")
+    if ground.name != known.name:
+        return False
+    standpoint = Standpoint(workspace.root, workspace.office, known.as_of, known.today, workspace.is_sound)
+    looks = [
+        look_at(standpoint, entry, Wish(is_kept=False, text_of=text_of), is_packed=True)
+        for entry in found.misses
+    ]
+    seen = [look.seen for look in looks if look.seen is not None]
+    defects = {code: body for look in looks for code, body in look.defects.items()}
+    is_kept = sighting.store.keep(ground.name, ground.packed(), seen, defects, found.gone) is not None
+    if not is_kept or len(seen) < len(looks):
+        return False
+    found.hits.update((each.path, each.known) for each in seen)
+    found.misses.clear()
+    found.gone.clear()
+    return True
+
+
+def _of_settings(workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """What is wrong with settings, units and own risk points, each by itself and together."""
+    return (
+        *workspace.diagnostics,
+        *units_listed_twice(workspace.units),
+        *risk_codes_taken(workspace.risk_points),
     )
 
 

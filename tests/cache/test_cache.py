@@ -239,6 +239,19 @@ def test_a_case_taken_away_is_not_spoken_of_again(county: Path, said: Said) -> N
     assert holds(county)
 
 
+def test_a_few_changed_files_alone_are_looked_at(county: Path, said: Said) -> None:
+    said("check")
+    changed(county / CASE)
+    (county / "cases/2024/0226-市场监管局-某酒楼/case.yaml").unlink()
+    first = said("check")
+    assert first[0] == 1
+    assert first == said("check", "--no-cache")
+    assert not holds(county)  # a directory without a case is told of each time
+    shutil.rmtree(county / "cases/2024/0226-市场监管局-某酒楼")
+    assert said("check") == said("check", "--no-cache")
+    assert holds(county)
+
+
 def test_the_same_docket_twice_is_said_from_the_cache(county: Path, said: Said) -> None:
     shutil.copytree((county / CASE).parent, county / "cases/2025/0999-重复")
     code, out, _ = said("check")

@@ -107,7 +107,6 @@ def look_at_all(
     ground: Ground,
     entries: tuple[Entry, ...],
     wish: Wish,
-    glimpse: Glimpse | None = None,
 ) -> tuple[FileSurvey, ...]:
     """Every file, in the order of the entries.
 
@@ -116,13 +115,11 @@ def look_at_all(
         ground: what is the same for all of them.
         entries: the files in known places.
         wish: how.
-        glimpse: what the cache knows, where that has been asked already.
 
     Raises:
         RuleCrashError: a rule failed; our fault.
     """
-    glimpse = glimpse or glimpse_of(standpoint, ground, entries, wish)
-    made = _Gathering(standpoint, ground, wish, glimpse)
+    made = _Gathering(standpoint, ground, wish, glimpse_of(standpoint, ground, entries, wish))
     made.remember(entries)
     made.look(len(entries))
     return tuple(made.files[entry.path] for entry in entries)
