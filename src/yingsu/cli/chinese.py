@@ -114,7 +114,7 @@ def usage_message(error: Exception) -> str:
 
 
 def _similar(error: Exception, word: str) -> str:
-    context = getattr(error, "ctx", None)
+    context: Any = getattr(error, "ctx", None)
     group = getattr(context, "command", None)
     known = group.list_commands(context) if isinstance(group, TyperGroup) else ()
     found = get_close_matches(word, known, n=1, cutoff=0.5)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yingsu.cli.look_alikes import HANDLER
 from yingsu.cli.problem import Problem
 from yingsu.render.words import printable_lines
 
@@ -25,7 +26,7 @@ def use_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             # A terminal keeps the encoding it has (GBK on many offices' PCs); a pipe or file gets UTF-8.
-            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors=HANDLER)
 
 
 def say(text: str) -> None:

@@ -12,6 +12,7 @@ from yingsu.domain.masking import Masking, Person
 from yingsu.domain.node import Node
 from yingsu.domain.parties import Defendant, EnforcementApplicant, Party
 from yingsu.domain.person_names import COMPOUND_SURNAMES, STEMS, names_in
+from yingsu.domain.privacy import NUMBERS_OF_THINGS
 from yingsu.domain.proceeding import Absence, Attendee, Proceeding
 from yingsu.domain.records import HeadInOffice, Screening, Unit, UnitLetter
 from yingsu.domain.terms import PartyKind
@@ -95,9 +96,6 @@ _PUBLIC_BODIES: Final = frozenset(
     }
 )
 """Fields that hold a court or an agency; these are public and stay."""
-
-NUMBERS_OF_THINGS: Final = frozenset({"case_number", "document_number", "platform_number", "number"})
-"""Fields that hold the number of a case, a document or an act: whatever its digits, it is nobody's."""
 
 _ORGANISATIONS: Final = frozenset({(Party, "name"), (Attendee, "unit")})
 """Fields that may hold an organisation that is called after somebody."""

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from operator import itemgetter
+from typing import Any, Final
 
 from yingsu.domain.folding import Folded, folded
+from yingsu.domain.node import Node
 
 
 class DetailKind(StrEnum):
@@ -29,6 +32,9 @@ class DetailKind(StrEnum):
 
 STAND_IN: Final = "（略）"
 """What a document for others has in place of a detail: 身份证号码（略）."""
+
+NUMBERS_OF_THINGS: Final = frozenset({"case_number", "document_number", "platform_number", "number"})
+"""Fields that hold the number of a case, a document or an act: whatever its digits, it is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,35 @@ def details(text: str) -> tuple[Detail, ...]:
     return details_of(folded(text)) if _MAY_HOLD.search(text) else ()
 
 
+def may_hold_numbers(record: Node) -> bool:
+    """Whether any text of a record, numbers of things aside, may have the number of a person. A quick look: most have none."""
+    texts: list[str] = []
+    parts = [record]
+    for part in parts:
+        try:
+            values = _written_in(type(part))(part.__dict__)
+        except KeyError:
+            # Not all of it could be read: it has to be looked at value by value.
+            return True
+        for value in filter(None, values):
+            if type(value) is str:
+                texts.append(value)
+            elif type(value) is tuple:
+                (texts if type(value[0]) is str else parts).extend(value)
+            else:
+                parts.append(value)
+    return _MAY_HOLD_NUMBERS.search(_APART.join(texts)) is not None
+
+
+@cache
+def _written_in(kind: type[Node]) -> Callable[[dict[str, Any]], Iterable[Any]]:
+    """What takes the texts and parts out of the values of such a part, in one go."""
+    texts = (field for field in kind.text_fields() if field not in NUMBERS_OF_THINGS)
+    fields = (*texts, *kind.part_fields())
+    # Of a single field `itemgetter` gives the bare value.
+    return itemgetter(*fields) if len(fields) > 1 else lambda own: [own[field] for field in fields]
+
+
 def details_of(plain: Folded) -> tuple[Detail, ...]:
     """The same of a text that is folded already; places are those of the text as written."""
     found: list[tuple[int, int, DetailKind]] = []
@@ -91,6 +126,12 @@ def veiled(text: str) -> str:
 
 # Most texts have no such thing, and need no closer look: six digits of any width, a mailbox, a house.
 _MAY_HOLD: Final = re.compile(r"\d(?:\D{0,3}\d){5}|[@＠号栋幢座]")
+
+_APART: Final = "\0"
+"""Between texts that are searched at once: a character that no file has."""
+
+# The shortest number that is looked for, one of a paper, has six digits.
+_MAY_HOLD_NUMBERS: Final = re.compile(rf"\d(?:[^\d{_APART}]*\d){{5}}")
 
 _GAP: Final = "[ –—-]?"
 _PROVINCE: Final = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
