@@ -17,7 +17,7 @@ the State Council's notices have it: the period ends on it, the earlier and safe
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from yingsu.domain.holidays import HOLIDAYS
 
@@ -37,6 +37,8 @@ def _days_off() -> frozenset[date]:
 
 _DAYS_OFF: Final = _days_off()
 _WORKED_WEEKENDS: Final = frozenset(day for notice in HOLIDAYS.values() for day in notice.working_days)
+_CONFIRMED: Final = frozenset(year for year, notice in HOLIDAYS.items() if notice.confirmed)
+_EVERY_MONTH_HAS: Final = 28
 
 
 class CalendarRangeError(ValueError):
@@ -56,8 +58,7 @@ class CalendarConflictError(ValueError):
         super().__init__(f"{named}既写成休息日又写成上班日，只能留一处。")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """The result of counting a period.
 
     Attributes:
@@ -108,8 +109,7 @@ class Calendar:
         The notice for the next year may still move the last days of December (2018-12-31 was off by that of 2019);
         they are taken as confirmed all the same.
         """
-        notice = HOLIDAYS.get(year)
-        return notice is not None and notice.confirmed
+        return year in _CONFIRMED
 
     def last_day(self, start: date, days: int, *, rolls: bool) -> Count:
         """Count `days` calendar days from `start`.
@@ -124,10 +124,10 @@ class Calendar:
         Raises:
             CalendarRangeError: if `days` is negative or the last day is past the year 9999.
         """
-        length = f"{days}日"
-        if days < 0:
-            raise CalendarRangeError(start, length)
-        return self._ending_on(start, _moved(start, days, start, length), length, rolls=rolls)
+        try:
+            return self._ending_on(start, start + _length(days), rolls=rolls)
+        except OverflowError:
+            raise CalendarRangeError(start, f"{days}日") from None
 
     def last_working_day(self, start: date, days: int) -> Count:
         """Count `days` working days from `start`; the last of them is the last day.
@@ -142,7 +142,10 @@ class Calendar:
         Raises:
             CalendarRangeError: if `days` is negative or the last day is past the year 9999.
         """
-        last = self._working_days_away(start, days, step=1)
+        try:
+            last = self._working_days_away(start, days, _ONE_DAY)
+        except OverflowError:
+            raise CalendarRangeError(start, f"{days}个工作日") from None
         return Count(start, last, last, self._is_provisional(start, last))
 
     def last_day_of_months(self, start: date, months: int, *, rolls: bool) -> Count:
@@ -159,8 +162,10 @@ class Calendar:
         Raises:
             CalendarRangeError: if `months` is negative or the last day is past the year 9999.
         """
-        length = f"{months}个月"
-        return self._ending_on(start, _months_later(start, months, length), length, rolls=rolls)
+        try:
+            return self._ending_on(start, _months_later(start, months), rolls=rolls)
+        except OverflowError:
+            raise CalendarRangeError(start, f"{months}个月") from None
 
     def last_day_of_years(self, start: date, years: int, *, rolls: bool) -> Count:
         """Count `years` years from `start`: 民法典 202, as for months; from February 29 to the 28th in a common year.
@@ -173,9 +178,10 @@ class Calendar:
         Raises:
             CalendarRangeError: if `years` is negative or the last day is past the year 9999.
         """
-        length = f"{years}年"
-        last = _months_later(start, years * _MONTHS_OF_A_YEAR, length)
-        return self._ending_on(start, last, length, rolls=rolls)
+        try:
+            return self._ending_on(start, _months_later(start, years * _MONTHS_OF_A_YEAR), rolls=rolls)
+        except OverflowError:
+            raise CalendarRangeError(start, f"{years}年") from None
 
     def latest_day_before(self, day: date, days: int) -> Count:
         """Count `days` calendar days back from `day`: the latest day for what is due so many days before an event.
@@ -190,10 +196,10 @@ class Calendar:
         Raises:
             CalendarRangeError: if `days` is negative or the result is before the year 1.
         """
-        length = f"往前{days}日"
-        if days < 0:
-            raise CalendarRangeError(day, length)
-        latest = _moved(day, -days, day, length)
+        try:
+            latest = day - _length(days)
+        except OverflowError:
+            raise CalendarRangeError(day, f"往前{days}日") from None
         return Count(day, latest, latest, provisional=False)
 
     def latest_working_day_before(self, day: date, working_days: int) -> Count:
@@ -206,44 +212,50 @@ class Calendar:
         Raises:
             CalendarRangeError: if `working_days` is negative or the result is before the year 1.
         """
-        latest = self._working_days_away(day, working_days, step=-1)
+        try:
+            latest = self._working_days_away(day, working_days, -_ONE_DAY)
+        except OverflowError:
+            raise CalendarRangeError(day, f"往前{working_days}个工作日") from None
         return Count(day, latest, latest, self._is_provisional(latest, day))
 
-    def _ending_on(self, start: date, nominal: date, length: str, *, rolls: bool) -> Count:
+    # What follows raises OverflowError, as `date` does, where a count leaves the years that there are; or where a
+    # length is negative. So the words of the error are made where there is one only.
+    def _ending_on(self, start: date, nominal: date, *, rolls: bool) -> Count:
         if not rolls:
             return Count(start, nominal, nominal, provisional=False)
         day = nominal
         while not self.is_working_day(day):
-            day = _moved(day, 1, start, length)
+            day += _ONE_DAY
         return Count(start, nominal, day, self._is_provisional(nominal, day))
 
-    def _working_days_away(self, start: date, days: int, *, step: int) -> date:
-        length = f"{days}个工作日" if step > 0 else f"往前{days}个工作日"
-        if days < 0:
-            raise CalendarRangeError(start, length)
-        # Told at once, without walking through thousands of years: a working day takes at least a day.
-        _moved(start, days * step, start, length)
+    def _working_days_away(self, start: date, days: int, step: timedelta) -> date:
+        # A working day takes at least a day: what is too far is told without walking through thousands of years.
+        if start + _length(days) * step.days == start:
+            return start
         day = start
         for _ in range(days):
-            day = _moved(day, step, start, length)
+            day += step
             while not self.is_working_day(day):
-                day = _moved(day, step, start, length)
+                day += step
         return day
 
     def _is_provisional(self, first: date, last: date) -> bool:
+        if first.year == last.year:
+            return not self.is_confirmed(first.year)
         return not all(self.is_confirmed(year) for year in range(first.year, last.year + 1))
 
 
-def _moved(day: date, days: int, start: date, length: str) -> date:
-    try:
-        return day + days * _ONE_DAY
-    except OverflowError:
-        raise CalendarRangeError(start, length) from None
+def _length(days: int) -> timedelta:
+    if days < 0:
+        raise OverflowError
+    return timedelta(days)
 
 
-def _months_later(start: date, months: int, length: str) -> date:
+def _months_later(start: date, months: int) -> date:
     year, month = divmod(start.year * _MONTHS_OF_A_YEAR + start.month - 1 + months, _MONTHS_OF_A_YEAR)
     if months < 0 or year > date.max.year:
-        raise CalendarRangeError(start, length)
+        raise OverflowError
+    if start.day <= _EVERY_MONTH_HAS:
+        return start.replace(year, month + 1)
     # 民法典 202: no day of that number, then the last of the month.
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -6,14 +6,14 @@ from typing import Final
 
 from yingsu.domain.act import ChallengedAct
 from yingsu.domain.answer import Answer
-from yingsu.domain.deadline_core import Deadline, Desk, Found, Owner, Undated, running
+from yingsu.domain.deadline_core import Deadline, Found, Owner, Undated, running
 from yingsu.domain.deadline_count import Start, start_of
 from yingsu.domain.deadline_kinds import KINDS, OTHER_PUBLICATION
 from yingsu.domain.deadline_trial import effect_of
 from yingsu.domain.facts.effect import final
 from yingsu.domain.facts.outcome import dispositions
 from yingsu.domain.terms import CorrectionKind, DefendantStatus, Disposition, Instance, ReconsiderationResult
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 PENALTY: Final = "行政处罚"
 LICENSING: Final = "行政许可"
@@ -44,6 +44,7 @@ _UNDONE_BY_RECONSIDERATION: Final = frozenset(
 _UNDONE_BY_ITSELF: Final = frozenset({CorrectionKind.REVOKED, CorrectionKind.CHANGED})
 
 
+@per_view
 def acting_unit(view: View) -> str | None:
     """The agency whose act is challenged: 被诉行为.机关, else the defendant sued for it."""
     case = view.case
@@ -82,11 +83,11 @@ def _of_agency(
     extended: int = 0,
 ) -> Deadline:
     owner = Owner(unit=acting_unit(view))
-    return running(Desk.of(view), KINDS[key], start, owner, done=done, days=days, extended=extended)
+    return running(view, KINDS[key], start, owner, done=done, days=days, extended=extended)
 
 
 def _of_others(view: View, key: str, start: Start, done: date | None = None) -> Deadline:
-    return running(Desk.of(view), KINDS[key], start, Owner(), done=done)
+    return running(view, KINDS[key], start, Owner(), done=done)
 
 
 def _reconsideration(view: View) -> Iterator[Deadline]:

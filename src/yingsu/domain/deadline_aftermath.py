@@ -1,7 +1,6 @@
 """Due days after a decision, and of what comes in beside it: performance, letters, review, risk points, waivers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -9,17 +8,18 @@ from yingsu.domain.aftermath import Letter, Measure, Obligation, RiskPoint
 from yingsu.domain.answer import Answer
 from yingsu.domain.deadline_act import DISCLOSURE, acting_unit
 from yingsu.domain.deadline_core import Deadline, Desk, Found, Owner, Undated, made, running
-from yingsu.domain.deadline_count import Counted, Start, ended, opened, start_of, written
+from yingsu.domain.deadline_count import Counted, Start, start_of, written
 from yingsu.domain.deadline_defence import defendants
 from yingsu.domain.deadline_kinds import KINDS
 from yingsu.domain.deadline_trial import effect_of
+from yingsu.domain.deadline_words import moved_by, ordered
 from yingsu.domain.facts.course import first_upheld
 from yingsu.domain.facts.effect import effect, final
 from yingsu.domain.facts.handling import handling_units
 from yingsu.domain.facts.outcome import dispositions, is_adverse
 from yingsu.domain.facts.performance import due, has_ended, is_void, ordered_by, standing_under
 from yingsu.domain.terms import Disposition, Implementation, LetterKind, LetterSubject
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 _REPLIES: Final = {
     (LetterKind.JUDICIAL_RECOMMENDATION, LetterSubject.NORMATIVE_DOCUMENT): "D29",
@@ -67,7 +67,7 @@ def _performance(view: View, obligation: Obligation) -> Found:
         yield Undated(KINDS["D23"], owner.docket, desk.named(owner.unit), reason, obligation, "content")
     else:
         start, count = _counted_performance(view, obligation, limit.day)
-        count = replace(count, is_provisional=limit.provisional)
+        count = count._replace(is_provisional=limit.provisional)
         yield made(desk, KINDS["D23"], start, count, owner, done=obligation.done_on, what=obligation.content)
     window = _window(view, obligation)
     if window is not None:
@@ -81,16 +81,14 @@ def _counted_performance(view: View, obligation: Obligation, day: date) -> tuple
     if written_on is not None or obligation.due_days is None:
         found = written(start)
     else:
-        count = view.office.calendar.last_day(start.day, obligation.due_days, rolls=True)
-        steps = ended(view.office.calendar, f"第{obligation.due_days}日为", count, rolls=True)
-        found = Counted(count.nominal, count.day, count.provisional, (opened(start), *steps))
+        calendar, days = view.office.calendar, obligation.due_days
+        count = calendar.last_day(start.day, days, rolls=True)
+        found = Counted(count.nominal, count.day, count.provisional, ordered(calendar, days, count))
     pause = obligation.suspension
     if found.due == day or pause is None or pause.ended_on is None:
         return start, found
-    days = (pause.ended_on - pause.began_on).days + 1
-    span = f"{pause.began_on.isoformat()} 至 {pause.ended_on.isoformat()}"
-    moved = f"中止履行 {span}，首尾计入共{days}日，延至 {day.isoformat()}"
-    return start, Counted(day, day, found.is_provisional, (*found.steps, moved))
+    moved = moved_by(found.derivation, pause.began_on, pause.ended_on, day)
+    return start, Counted(day, day, found.is_provisional, moved)
 
 
 def _bound_from(view: View, obligation: Obligation, day: date) -> Start:
@@ -136,6 +134,7 @@ def _disclosure(view: View) -> Iterator[Deadline]:
             yield running(Desk.of(view), KINDS["D24"], start, owner, done=done)
 
 
+@per_view
 def review_deadline(view: View, unit: str) -> Deadline | None:
     """复盘 of a loss by the defendant that lost; `None` where the office has set no number, or it did not lose."""
     days, end = view.office.settings.periods.review_working_days, final(view)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from yingsu.domain.answer import Answer
-from yingsu.domain.deadline_count import Counted, Start, counted, is_older_law
+from yingsu.domain.deadline_count import Counted, Start, counted
 from yingsu.domain.deadline_kinds import DeadlineKind, Nature
 from yingsu.domain.law import Article
 from yingsu.domain.node import Node
@@ -31,43 +32,70 @@ _WORDS = {
 """What a status is called: a right that was not used is not overdue, and a court's term is no fault of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A due day of a case.
 
     Attributes:
         docket: the 案号 it belongs to, if any.
         unit: the unit that owes it, by the name of the directory; `None` where it is a court's or nobody's in the file.
-        start: the day of the fact that starts it; counted backwards, the day of the event.
-        start_fact: what that fact is called in the file (收到起诉状副本).
-        nominal: the last day before any rolling.
+        begun: the fact that starts it, and where the file has it; counted backwards, the event.
+        counted: how it was counted.
         done: the day it was done, as far as known on the as-of day.
-        provisional: whether the day may change, because a year's holidays are not announced.
-        steps: how it was counted, in words; the last one names the due day.
-        node: the part of the file with the fact that starts it.
-        field: the field of that part.
         as_of: the day on which it is looked at.
         is_ours: whether it is a duty, and of a unit of ours.
-        is_older_law: whether it began before the law on file came into force.
         what: what of it this one is about: a measure, a hearing's time and place; empty where there is one only.
     """
 
     kind: DeadlineKind
     docket: str | None
     unit: str | None
-    start: date
-    start_fact: str
-    nominal: date
+    begun: Start
+    counted: Counted
     due: date
     done: date | None
-    provisional: bool
-    steps: tuple[str, ...]
-    node: Node
-    field: str
     as_of: date
     is_ours: bool
-    is_older_law: bool
     what: str = ""
+
+    @property
+    def start(self) -> date:
+        """The day of the fact that starts it."""
+        return self.begun.day
+
+    @property
+    def start_fact(self) -> str:
+        """What that fact is called in the file (收到起诉状副本)."""
+        return self.begun.fact
+
+    @property
+    def node(self) -> Node:
+        """The part of the file with that fact."""
+        return self.begun.node
+
+    @property
+    def field(self) -> str:
+        """The field of that part."""
+        return self.begun.field
+
+    @property
+    def nominal(self) -> date:
+        """The last day before any rolling."""
+        return self.counted.nominal
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the day may change, because a year's holidays are not announced."""
+        return self.counted.is_provisional or self.begun.is_provisional
+
+    @property
+    def is_older_law(self) -> bool:
+        """Whether it began before the law on file came into force."""
+        return self.kind.is_older_law(self.begun.day)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """How it was counted, in words; the last one names the due day."""
+        return self.counted.steps(self.begun.event)
 
     @property
     def key(self) -> str:
@@ -109,9 +137,12 @@ class Deadline:
 
         Unknown where the file says nothing and silence does not mean undone, or the law of that day is not on file.
         """
-        if not self.is_ours or self.status in {Status.OPEN, Status.DONE}:
+        if not self.is_ours:
             return Answer.NO
-        is_said = self.status is Status.LATE or self.kind.silence_is_undone
+        status = self.status
+        if status is Status.OPEN or status is Status.DONE:
+            return Answer.NO
+        is_said = status is Status.LATE or self.kind.silence_is_undone
         return Answer.of(True if is_said and not self.is_older_law else None)
 
 
@@ -153,8 +184,7 @@ class Desk:
         return own.name if own is not None else unit
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Who owes what runs, and under which 案号."""
 
     docket: str | None = None
@@ -162,7 +192,7 @@ class Owner:
 
 
 def made(
-    desk: Desk,
+    desk: Desk | View,
     kind: DeadlineKind,
     start: Start,
     count: Counted,
@@ -171,34 +201,16 @@ def made(
     done: date | None = None,
     what: str = "",
 ) -> Deadline:
-    """The due day that was counted."""
-    is_own = desk.office.directory.find(owner.unit) is not None
-    steps = count.steps
-    is_moved_by_start = start.is_provisional and not count.is_provisional
-    if is_moved_by_start:
-        steps = (*steps[:-1], f"{steps[-1]}（暂定：起算日尚未确定）")
-    return Deadline(
-        kind=kind,
-        docket=owner.docket,
-        unit=desk.named(owner.unit),
-        start=start.day,
-        start_fact=start.fact,
-        nominal=count.nominal,
-        due=count.due,
-        done=done,
-        provisional=count.is_provisional or start.is_provisional,
-        steps=steps,
-        node=start.node,
-        field=start.field,
-        as_of=desk.as_of,
-        is_ours=kind.is_ours and is_own,
-        is_older_law=is_older_law(kind, start),
-        what=what,
-    )
+    """The due day that was counted. A case as it is looked at is a desk as well."""
+    docket, unit = owner
+    own = desk.office.directory.find(unit) if unit is not None else None
+    name = own.name if own is not None else unit
+    is_ours = own is not None and kind.is_ours
+    return Deadline(kind, docket, name, start, count, count.due, done, desk.as_of, is_ours, what)
 
 
 def running(
-    desk: Desk,
+    desk: Desk | View,
     kind: DeadlineKind,
     start: Start,
     owner: Owner,

@@ -1,15 +1,15 @@
 """Due days of a defendant while a case comes in: answer, evidence, registration, and what runs beside them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from yingsu.domain.deadline_core import Deadline, Desk, Found, Owner, Undated, running
-from yingsu.domain.deadline_count import Start, start_of
+from yingsu.domain.deadline_core import Deadline, Found, Owner, Undated, made, running
+from yingsu.domain.deadline_count import Start, counted, start_of
 from yingsu.domain.deadline_kinds import KINDS
 from yingsu.domain.facts.course import reviewed_by
 from yingsu.domain.proceeding import Appeal, DefendantDays, EvidenceExtension, Proceeding
 from yingsu.domain.terms import Instance, Side
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 _COPY = "complaint_received_on"
 """收到起诉状副本. In later instances, where the key proper is missing, it is the copy of the appeal or application."""
@@ -23,6 +23,8 @@ def defendants(view: View) -> tuple[str, ...]:
 
 def own_entry(view: View, proceeding: Proceeding, unit: str) -> DefendantDays | None:
     """The entry of 各被告 with a co-defendant's own days."""
+    if not proceeding.by_defendant:
+        return None
     is_same = view.office.directory.is_same
     return next((days for days in proceeding.by_defendant if is_same(days.unit, unit)), None)
 
@@ -31,7 +33,7 @@ def own_start(view: View, proceeding: Proceeding, unit: str, field: str) -> Star
     """A day of a defendant: its own, in place of the proceeding's."""
     entry = own_entry(view, proceeding, unit)
     own = start_of(entry, field) if entry is not None and field in DefendantDays.model_fields else None
-    return own or start_of(proceeding, field)
+    return own if own is not None else start_of(proceeding, field)
 
 
 def own_day(view: View, proceeding: Proceeding, unit: str, field: str) -> date | None:
@@ -73,6 +75,7 @@ class DefenceDeadlines:
         )
 
 
+@per_view
 def defence_deadlines(view: View, proceeding: Proceeding, unit: str) -> DefenceDeadlines | None:
     """The days for answer and evidence of a defendant at first instance; `None` where no receipt is said.
 
@@ -82,28 +85,32 @@ def defence_deadlines(view: View, proceeding: Proceeding, unit: str) -> DefenceD
     start = own_start(view, proceeding, unit, _COPY)
     if proceeding.instance is not Instance.FIRST or start is None or not view.is_litigation(proceeding):
         return None
-    desk, owner = Desk.of(view), Owner(proceeding.case_number, unit)
-    whole = running(desk, KINDS["D02"], start, owner)
+    kind, owner = KINDS["D02"], Owner(proceeding.case_number, unit)
+    count = counted(view.office.calendar, kind, start)
     evidence_on = own_day(view, proceeding, unit, "evidence_on")
-    answer = replace(whole, what="答辩状", done=own_day(view, proceeding, unit, "defended_on"))
-    evidence = replace(whole, what="证据、依据", done=evidence_on)
+    answered_on = own_day(view, proceeding, unit, "defended_on")
+    answer = made(view, kind, start, count, owner, done=answered_on, what="答辩状")
+    evidence = made(view, kind, start, count, owner, done=evidence_on, what="证据、依据")
     needs_none = evidence_on is not None and evidence_on <= evidence.due
     extension = _extension(view, proceeding, unit)
-    if needs_none or extension is None or not _counts(extension, running(desk, KINDS["D03"], start, owner)):
+    if needs_none or extension is None or not _counts(extension, running(view, KINDS["D03"], start, owner)):
         return DefenceDeadlines(answer, evidence)
     ended = start_of(extension, "reason_ended_on")
     if ended is None:
         return DefenceDeadlines(answer, None)
-    later = running(desk, KINDS["D04"], ended, owner, done=evidence_on)
+    later = running(view, KINDS["D04"], ended, owner, done=evidence_on)
     return DefenceDeadlines(answer, later if later.due > evidence.due else evidence)
 
 
 def _extension(view: View, proceeding: Proceeding, unit: str) -> EvidenceExtension | None:
     """The extension that holds for a defendant, once it was asked for."""
+    extension = _extension_in(view, proceeding, unit)
+    if extension is None:
+        return None
     # 准许 has no day: looking back to a day before it was asked for, only the file as a whole says that it was not.
     both = zip(view.case.proceedings, view.whole.proceedings, strict=True)
     whole = next((written for known, written in both if known is proceeding), proceeding)
-    extension, as_written = (_extension_in(view, each, unit) for each in (proceeding, whole))
+    as_written = _extension_in(view, whole, unit)
     asked_on = as_written.applied_on if as_written is not None else None
     return extension if asked_on is None or asked_on <= view.as_of else None
 
@@ -133,6 +140,7 @@ def incoming(view: View, proceeding: Proceeding) -> Found:
                 yield from _of_copy(view, proceeding, unit, "D19", "retrial_application_received_on")
 
 
+@per_view
 def registration_deadline(view: View, proceeding: Proceeding, unit: str) -> Deadline | None:
     """备案 of a proceeding by a defendant; `None` where the office has set no number, or no notice came."""
     days = view.office.settings.periods.registration_working_days
@@ -140,7 +148,7 @@ def registration_deadline(view: View, proceeding: Proceeding, unit: str) -> Dead
     if days is None or start is None or not view.is_litigation(proceeding):
         return None
     return running(
-        Desk.of(view),
+        view,
         KINDS["K01"],
         start,
         Owner(proceeding.case_number, unit),
@@ -155,13 +163,13 @@ def _of_complaint(view: View, proceeding: Proceeding, unit: str) -> Found:
     if both is None or start is None:
         return
     yield from _defence(both)
-    desk, owner = Desk.of(view), Owner(proceeding.case_number, unit)
+    owner = Owner(proceeding.case_number, unit)
     extension = _extension(view, proceeding, unit)
     asked_on = extension.applied_on if extension is not None else None
     end = Start(start.node, start.field, both.answer.due, "举证期限届满日", both.answer.provisional)
-    yield running(desk, KINDS["D03"], start, owner, done=asked_on)
-    yield running(desk, KINDS["D05"], end, owner, done=asked_on)
-    yield running(desk, KINDS["D06"], start, owner)
+    yield running(view, KINDS["D03"], start, owner, done=asked_on)
+    yield running(view, KINDS["D05"], end, owner, done=asked_on)
+    yield running(view, KINDS["D06"], start, owner)
 
 
 def _defence(both: DefenceDeadlines) -> Found:
@@ -169,7 +177,7 @@ def _defence(both: DefenceDeadlines) -> Found:
     answer, evidence = both.answer, both.evidence
     if evidence is not None and not both.is_extended:
         days = [day for day in (answer.done, evidence.done) if day is not None]
-        yield replace(answer, what="", done=max(days) if len(days) == 2 else None)
+        yield answer._replace(what="", done=max(days) if len(days) == 2 else None)
         return
     yield answer
     if evidence is not None:
@@ -184,7 +192,7 @@ def _of_copy(view: View, proceeding: Proceeding, unit: str, key: str, field: str
     if start is None or not view.is_litigation(proceeding) or appealed_alone(view, proceeding, unit):
         return
     yield running(
-        Desk.of(view),
+        view,
         KINDS[key],
         start,
         Owner(proceeding.case_number, unit),

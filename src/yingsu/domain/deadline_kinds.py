@@ -72,6 +72,10 @@ class DeadlineKind:
         """Whether it is a duty of an agency in a case, as opposed to a right, a court's term, or information."""
         return self.nature is Nature.DUTY
 
+    def is_older_law(self, day: date) -> bool:
+        """Whether what began on a day began under law that is not on file, so that its number may have been another."""
+        return self.length is not None and day < self.length.values[0][0]
+
 
 class _Row(NamedTuple):
     key: str

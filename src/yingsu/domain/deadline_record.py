@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -123,12 +124,11 @@ def records(
     found: Iterable[Deadline], origin: Origin, line_of: LineOf, *, is_whole: bool = True
 ) -> Iterator[DeadlineRecord]:
     """Due days as plain values; also of a letter or a screening of no case."""
-    for identity, deadline in _identified(found):
-        if not is_whole and not _is_worth_keeping(deadline):
-            continue
-        people = dict.fromkeys((*_people_of_part(deadline), *origin.people))
+    found, origin = tuple(found), replace(origin, people=tuple(dict.fromkeys(origin.people)))
+    kept = found if is_whole else tuple(each for each in found if _is_worth_keeping(each))
+    for identity, deadline in _identified(found, kept):
         yield DeadlineRecord(
-            origin=replace(origin, people=tuple(people)),
+            origin=_origin_of(deadline, origin),
             identity=identity,
             key=deadline.key,
             title=deadline.title,
@@ -157,16 +157,24 @@ def _is_worth_keeping(deadline: Deadline) -> bool:
     return is_open or deadline.kind.nature is Nature.DUTY or deadline.key in _COURT_TERMS
 
 
-def _identified(found: Iterable[Deadline]) -> Iterator[tuple[str, Deadline]]:
-    """Each due day with what it is known by: its kind, its unit, the list entries it belongs to; never its day.
+def _identified(found: tuple[Deadline, ...], wanted: tuple[Deadline, ...]) -> Iterator[tuple[str, Deadline]]:
+    """Due days with what each is known by: its kind, its unit, the list entries it belongs to; never its day.
 
     Nor its 案号: that comes late, and the due day is still the same one.
+
+    Args:
+        found: all of a file: of those of one name the second, third … are told apart by their number.
+        wanted: those of them that are asked for.
     """
+    keys, ids = {each.key for each in wanted}, {id(each) for each in wanted}
     seen: Counter[str] = Counter()
     for deadline in found:
+        if deadline.key not in keys:
+            continue
         name = f"{deadline.key} {deadline.unit or ''} {_position(deadline.node.path)}"
         seen[name] += 1
-        yield name if seen[name] == 1 else f"{name} {seen[name]}", deadline
+        if id(deadline) in ids:
+            yield name if seen[name] == 1 else f"{name} {seen[name]}", deadline
 
 
 def _position(path: Path) -> str:
@@ -178,6 +186,12 @@ def _position(path: Path) -> str:
         if isinstance(position, int) and name != _BY_DEFENDANT
     ]
     return "/".join(steps)
+
+
+def _origin_of(deadline: Deadline, origin: Origin) -> Origin:
+    """The origin with those first who are named for the matter itself."""
+    own = tuple(_people_of_part(deadline))
+    return replace(origin, people=tuple(dict.fromkeys((*own, *origin.people)))) if own else origin
 
 
 def _people_of_case(case: Case) -> tuple[str, ...]:
@@ -200,7 +214,7 @@ def _people_of_part(deadline: Deadline) -> Iterator[str]:
     """Who is named for the matter itself: for a measure, a risk point, a letter; who is to go to a hearing."""
     node = deadline.node
     for field in ("owner", "contact"):
-        name = getattr(node, field, None)
+        name = getattr(node, field) if field in type(node).model_fields else None
         if name is not None:
             yield name
     if isinstance(node, Hearing):
@@ -218,8 +232,8 @@ def _counted_before(view: View, found: tuple[Deadline, ...]) -> dict[str, date]:
     for year in sorted(years):
         office = replace(view.office, calendar=calendar_known_in(year))
         counted = deadlines(View(view.id, view.whole, office, view.as_of, view.today))
-        starts = {name: each.start.year for name, each in _identified(found)}
-        before |= {name: each.due for name, each in _identified(counted) if starts.get(name) == year}
+        starts = {name: each.start.year for name, each in _identified(found, found)}
+        before |= {name: each.due for name, each in _identified(counted, counted) if starts.get(name) == year}
     return before
 
 
@@ -232,6 +246,7 @@ def _may_have_moved(view: View, deadline: Deadline) -> bool:
     return any(first <= day <= max(last, deadline.nominal) for day in own_days)
 
 
+@lru_cache(maxsize=4)
 def calendar_known_in(year: int) -> Calendar:
     """The calendar as it stood in a year: no notice of a later one, no own days."""
     later = [notice for notice in HOLIDAYS.values() if notice.year > year]

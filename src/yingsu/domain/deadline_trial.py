@@ -5,10 +5,11 @@ from datetime import date
 
 from yingsu.domain.answer import Answer
 from yingsu.domain.calendar import Calendar, Count
-from yingsu.domain.deadline_core import Deadline, Desk, Found, Owner, Undated, made, running
-from yingsu.domain.deadline_count import Counted, Start, counted, ended, explained, start_of, written
+from yingsu.domain.deadline_core import Deadline, Found, Owner, Undated, made, running
+from yingsu.domain.deadline_count import Counted, Start, counted, start_of, written
 from yingsu.domain.deadline_defence import defendants, is_appeal_of, own_day
 from yingsu.domain.deadline_kinds import KINDS, DeadlineKind
+from yingsu.domain.deadline_words import paused
 from yingsu.domain.facts.appearance import is_to_appear, was_put_off
 from yingsu.domain.facts.effect import effect, final, last_appeal_day
 from yingsu.domain.proceeding import Hearing, Proceeding, Suspension
@@ -24,20 +25,20 @@ def hearings(view: View, proceeding: Proceeding) -> Iterator[Deadline]:
 
 
 def _before(view: View, proceeding: Proceeding, hearing: Hearing) -> Iterator[Deadline]:
-    desk, courts = Desk.of(view), Owner(proceeding.case_number)
+    courts = Owner(proceeding.case_number)
     start = Start(hearing, "held_on", hearing.held_on, "开庭日期")
     is_open = hearing.mode is HearingMode.HEARING and view.is_litigation(proceeding)
     if is_open:
         if proceeding.procedure is not Procedure.SUMMARY:
-            yield running(desk, KINDS["D08"], start, courts)
-        yield running(desk, KINDS["D09"], start, courts)
+            yield running(view, KINDS["D08"], start, courts)
+        yield running(view, KINDS["D09"], start, courts)
     for unit in defendants(view):
         owner = Owner(proceeding.case_number, unit)
         if is_open and is_to_appear(view, proceeding, unit):
-            yield running(desk, KINDS["D10"], start, owner)
+            yield running(view, KINDS["D10"], start, owner)
         took_place = hearing.held_on if hearing.attendees is not None else None
         yield made(
-            desk, KINDS["K07"], start, written(start), owner, done=took_place, what=_described(hearing)
+            view, KINDS["K07"], start, written(start), owner, done=took_place, what=_described(hearing)
         )
 
 
@@ -65,10 +66,10 @@ def terms(view: View, proceeding: Proceeding) -> Found:
 
 
 def _of_service(view: View, proceeding: Proceeding, start: Start) -> Iterator[Deadline]:
-    desk, owner = Desk.of(view), Owner(proceeding.case_number)
+    owner = Owner(proceeding.case_number)
     received = [own_day(view, proceeding, unit, "complaint_received_on") for unit in defendants(view)]
     yield running(
-        desk,
+        view,
         KINDS["D01"],
         start,
         owner,
@@ -76,7 +77,7 @@ def _of_service(view: View, proceeding: Proceeding, start: Start) -> Iterator[De
     )
     answered = start_of(proceeding, "defended_on")
     if answered is not None:
-        yield running(desk, KINDS["D07"], answered, owner)
+        yield running(view, KINDS["D07"], answered, owner)
 
 
 def _term(view: View, proceeding: Proceeding, start: Start, kind: DeadlineKind) -> Deadline | Undated:
@@ -90,37 +91,35 @@ def _term(view: View, proceeding: Proceeding, start: Start, kind: DeadlineKind) 
         return Undated(kind, docket, None, reason, standing, "began_on")
     done = decision.decided_on if decision is not None else None
     count = _with_pauses(view.office.calendar, kind, start, proceeding.suspensions)
-    return made(Desk.of(view), kind, start, count, Owner(docket), done=done)
+    return made(view, kind, start, count, Owner(docket), done=done)
 
 
 def _with_pauses(
     calendar: Calendar, kind: DeadlineKind, start: Start, pauses: tuple[Suspension, ...]
 ) -> Counted:
     plain = counted(calendar, kind, start)
-    paused: set[int] = set()
+    stood: set[int] = set()
     end: Count | None = None
     for pause in sorted(pauses, key=lambda each: each.began_on or date.max):
         due = end.day if end is not None else plain.due
         if pause.began_on is None or pause.ended_on is None or pause.began_on > due:
             continue
-        paused.update(range(pause.began_on.toordinal(), pause.ended_on.toordinal() + 1))
-        end = calendar.last_day(plain.nominal, len(paused), rolls=kind.rolls)
+        stood.update(range(pause.began_on.toordinal(), pause.ended_on.toordinal() + 1))
+        end = calendar.last_day(plain.nominal, len(stood), rolls=kind.rolls)
     if end is None:
         return plain
-    steps = ended(calendar, f"中止{len(paused)}日不计入，延至", end, rolls=kind.rolls)
-    # Where the term would have ended but for that is the second to last step, without its rolling.
-    before = tuple(step for step in plain.steps if not step.startswith("顺延至"))
-    return Counted(end.nominal, end.day, end.provisional, (*before, *steps))
+    derivation = paused(calendar, kind, plain.derivation, len(stood), end)
+    return Counted(end.nominal, end.day, end.provisional, derivation)
 
 
 def appeals(view: View, proceeding: Proceeding) -> Iterator[Deadline]:
     """The last day for appeal, of each defendant of ours; a right."""
-    decision, count = proceeding.decision, last_appeal_day(view, proceeding)
+    decision, last = proceeding.decision, last_appeal_day(view, proceeding)
     start = start_of(decision, "served_on")
-    if decision is None or count is None or start is None or not view.is_litigation(proceeding):
+    if decision is None or last is None or start is None or not view.is_litigation(proceeding):
         return
     kind = KINDS["D11" if decision.document is DocumentKind.JUDGMENT else "D12"]
-    found = explained(view.office.calendar, kind, start, count)
+    found = counted(view.office.calendar, kind, start)
     for unit in defendants(view):
         filed = [
             appeal.filed_on
@@ -128,7 +127,7 @@ def appeals(view: View, proceeding: Proceeding) -> Iterator[Deadline]:
             if appeal.filed_on is not None and is_appeal_of(view, appeal, unit)
         ]
         owner = Owner(proceeding.case_number, unit)
-        yield made(Desk.of(view), kind, start, found, owner, done=min(filed, default=None))
+        yield made(view, kind, start, found, owner, done=min(filed, default=None))
 
 
 def effect_of(view: View, proceeding: Proceeding) -> Start | None:
@@ -148,7 +147,7 @@ def retrial(view: View) -> Iterator[Deadline]:
         return
     start = effect_of(view, proceeding)
     if start is not None:
-        yield running(Desk.of(view), KINDS["D18"], start, Owner(proceeding.case_number))
+        yield running(view, KINDS["D18"], start, Owner(proceeding.case_number))
 
 
 def refusals(view: View, proceeding: Proceeding) -> Iterator[Deadline]:
@@ -159,4 +158,4 @@ def refusals(view: View, proceeding: Proceeding) -> Iterator[Deadline]:
     words = {word for entry in proceeding.decision.outcomes for word in entry.dispositions}
     if words & {Disposition.ENFORCEMENT_REFUSED, Disposition.NOT_DOCKETED}:
         for applicant in view.case.enforcement_applicants:
-            yield running(Desk.of(view), KINDS["D49"], start, Owner(proceeding.case_number, applicant.unit))
+            yield running(view, KINDS["D49"], start, Owner(proceeding.case_number, applicant.unit))

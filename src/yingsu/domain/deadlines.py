@@ -1,16 +1,16 @@
 """Deadlines: the one place from which commands, rules and figures take every due day.
 
-`deadlines(view)` has all whose starting fact is known on the as-of day; `undated(view)` what is due on a day that
-cannot be said. A figure takes one of the named helpers: `defence_deadlines`, `registration_deadline`,
+`deadlines(view)` has all whose starting fact is known on the as-of day, `missed_by_us(view)` those that our units missed;
+`undated(view)` what is due on a day that cannot be said. A figure takes one of the named helpers: `defence_deadlines`, `registration_deadline`,
 `review_deadline`, `reply_deadline`; letters and screenings of no case have theirs. What is not ours (`is_ours`) is
 information: a court's term that has run out is no fault of a unit, nor is a right that was not used.
 """
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from yingsu.domain.aftermath import Letter
+from yingsu.domain.answer import Answer
 from yingsu.domain.deadline_act import of_act
 from yingsu.domain.deadline_aftermath import (
     of_aftermath,
@@ -30,7 +30,7 @@ from yingsu.domain.deadline_kinds import KINDS, DeadlineKind, Nature
 from yingsu.domain.deadline_trial import appeals, hearings, refusals, retrial, terms
 from yingsu.domain.office import Office
 from yingsu.domain.records import Screening
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 __all__ = [
     "KINDS",
@@ -44,6 +44,7 @@ __all__ = [
     "deadlines",
     "defence_deadlines",
     "letter_deadlines",
+    "missed_by_us",
     "registration_deadline",
     "reply_deadline",
     "review_deadline",
@@ -54,12 +55,18 @@ __all__ = [
 
 def deadlines(view: View) -> tuple[Deadline, ...]:
     """Every due day of a case whose starting fact is known on the as-of day, plans included; the earliest first."""
-    return _in_order(each for each in _found(view) if isinstance(each, Deadline))
+    return _found(view)[0]
+
+
+@per_view
+def missed_by_us(view: View) -> tuple[Deadline, ...]:
+    """Those that units of ours clearly missed, in the same order."""
+    return tuple(each for each in deadlines(view) if each.missed is Answer.YES)
 
 
 def undated(view: View) -> tuple[Undated, ...]:
     """What is due on a day that the file does not let one say, with the reason."""
-    return tuple(each for each in _found(view) if isinstance(each, Undated))
+    return _found(view)[1]
 
 
 def letter_deadlines(office: Office, letter: Letter, as_of: date) -> tuple[Deadline, ...]:
@@ -78,9 +85,11 @@ def _in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda each: (each.due, each.key, each.docket or "", each.unit or "")))
 
 
-@lru_cache(maxsize=2)
-def _found(view: View) -> tuple[Deadline | Undated, ...]:
-    return tuple(_all(view))
+@per_view
+def _found(view: View) -> tuple[tuple[Deadline, ...], tuple[Undated, ...]]:
+    found = tuple(_all(view))
+    dated = _in_order(each for each in found if isinstance(each, Deadline))
+    return dated, tuple(each for each in found if isinstance(each, Undated))
 
 
 def _all(view: View) -> Found:

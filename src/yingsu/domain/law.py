@@ -299,7 +299,10 @@ class Parameter:
 
     def on(self, day: date) -> int:
         """The value on a day. A day before the first value gets the first: older law is not on file."""
-        return next((value for since, value in reversed(self.values) if since <= day), self.values[0][1])
+        for since, value in reversed(self.values):
+            if since <= day:
+                return value
+        return self.values[0][1]
 
 
 def _set_by(instrument: Instrument, value: int) -> tuple[tuple[date, int], ...]:

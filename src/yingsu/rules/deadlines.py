@@ -12,7 +12,7 @@ from yingsu.diagnostic import Severity
 from yingsu.domain.answer import Answer
 from yingsu.domain.deadline_core import Deadline, Status
 from yingsu.domain.deadline_defence import own_entry
-from yingsu.domain.deadlines import deadlines
+from yingsu.domain.deadlines import deadlines, missed_by_us
 from yingsu.domain.facts.course import (
     MAIN_INSTANCES,
     as_written,
@@ -35,20 +35,16 @@ from yingsu.domain.proceeding import Decision, Proceeding
 from yingsu.domain.terms import DocumentKind, Instance
 from yingsu.domain.view import View
 from yingsu.rules.core import Finding, part_rule, rule
+from yingsu.rules.due_days import of_kind
 
 _REPLIES: Final = frozenset({"D29", "D30", "D31", "D32", "D33", "K03"})
 _ANSWERS: Final = frozenset({"D02", "D04", "D13", "D19"})
 
 
-def missed_by_us(view: View, keys: frozenset[str]) -> Iterator[Deadline]:
-    """The due days of some kinds that units of ours clearly missed."""
-    return (each for each in deadlines(view) if each.key in keys and each.missed is Answer.YES)
-
-
 def done_late(view: View, key: str) -> Iterator[tuple[Deadline, date]]:
     """Those of one kind that were done, but late, with the day."""
-    for each in missed_by_us(view, frozenset({key})):
-        if each.done is not None and each.status is Status.LATE:
+    for each in missed_by_us(view):
+        if each.key == key and each.done is not None and each.status is Status.LATE:
             yield each, each.done
 
 
@@ -84,8 +80,8 @@ def late_defence(view: View) -> Iterator[Finding]:
 
     已按期提交的，更正或补填“答辩日期”“举证日期”（交邮之日即提交之日）；获准延期的，写“延期举证”；确实逾期的，在复盘中写明原因。
     """
-    for deadline in missed_by_us(view, _ANSWERS):
-        proceeding = _proceeding_of(view, deadline)
+    for deadline in missed_by_us(view):
+        proceeding = _proceeding_of(view, deadline) if deadline.key in _ANSWERS else None
         if proceeding is not None:
             yield _of_answer(view, proceeding, deadline)
 
@@ -140,10 +136,11 @@ def late_request_for_extension(view: View) -> Iterator[Finding]:
     日期写错的更正“申请日期”；确实逾期的，证据尽快提交，并在庭审中说明。
     """
     seen: set[tuple[str | int, ...]] = set()
-    for deadline in deadlines(view):
-        asked_on, proceeding = deadline.done, _proceeding_of(view, deadline)
-        is_late = deadline.key == "D03" and deadline.status is Status.LATE and not deadline.is_older_law
-        if not is_late or asked_on is None or proceeding is None:
+    for deadline in of_kind(view, "D03"):
+        asked_on = deadline.done
+        is_late = deadline.status is Status.LATE and not deadline.is_older_law
+        proceeding = _proceeding_of(view, deadline) if is_late else None
+        if asked_on is None or proceeding is None:
             continue
         entry = own_entry(view, proceeding, deadline.unit or "")
         extension = (entry.extension if entry is not None else None) or proceeding.extension
