@@ -14,7 +14,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from yingsu.cli.export_directory import MANIFEST, replacing
+from yingsu.cli.export_directory import MANIFEST
+from yingsu.intake.directories import replacing
 from yingsu.metrics.catalogue import METRICS
 from yingsu.render.export_parquet import ParquetTables
 from yingsu.render.export_sqlite import NAME, SqliteTables
@@ -318,7 +319,8 @@ def test_an_earlier_export_is_replaced_whatever_its_form(sample: Path, call: Cal
         (("-o", "yingsu.yaml"), "-o yingsu.yaml：这是一个文件。请写一个目录的名字"),
         (("-o", "没有的/数据"), "-o 数据：没有目录 {here}/没有的，请先建好"),
         (("-o", "cases/数据"), "-o 数据：不能导出到 cases 里面，那里只放案件文件。请换一个目录"),
-        (("-o", "数" * 84), "没有导出到 " + "数" * 84 + "：写不进 {here}/.*.tmp：File name too long"),
+        (("-o", "数" * 86), "-o：名称“数数*太长，请换短一些的"),
+        (("-o", "数据?"), "-o：名称“数据?”里有“?”，Windows 上存不了，请换一个"),
     ],
 )
 def test_a_slip_is_said_in_words_and_nothing_is_written(

@@ -286,4 +286,4 @@ def test_templates_that_cannot_be_copied_are_said(sample: Path, call: Caller) ->
     (sample / "templates").write_text("", encoding="utf-8")
     found = call("init", "--templates")
     assert found.code == 2
-    assert found.err.startswith("错误：写不进 ")
+    assert found.err.startswith("错误：没有做完：写不进 ")

@@ -1,16 +1,11 @@
-"""A directory that appears whole or not at all, and takes the place of nothing but an earlier export."""
+"""Whether a directory may be taken for an export: it takes the place of nothing but an earlier one."""
 
 import json
-import os
-import secrets
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from yingsu.cli.problem import Problem
-from yingsu.intake.writing import sync_directory
+from yingsu.intake.file_names import UnfitNameError, refuse_unfit
 
 MANIFEST: Final = "yingsu-export.json"
 """By this file an export is known again; it names every other file of it."""
@@ -22,8 +17,13 @@ def refuse_foreign(target: Path, workspace: Path) -> None:
     """Stop where an export would take the place of something else.
 
     Raises:
-        Problem: the directory has files that are no export of ours, is a file, or lies among the cases.
+        Problem: the directory has files that are no export of ours, is a file, lies among the cases, or has a name that
+            some system cannot hold.
     """
+    try:
+        refuse_unfit(target)
+    except UnfitNameError as error:
+        raise Problem(f"-o：{error.strerror}", code="file") from None
     if target.is_relative_to(workspace / "cases"):
         raise Problem(f"-o {target.name}：不能导出到 cases 里面，那里只放案件文件。请换一个目录", code="file")
     if not target.exists():
@@ -66,41 +66,3 @@ def _exported(directory: Path) -> set[str]:
         return {MANIFEST, *map(str, named)}
     except (OSError, ValueError, TypeError, KeyError):
         return set()
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """A new directory beside the target, to be filled; then it gets the target's name.
-
-    An earlier export stays as it is until then, and if anything fails.
-
-    Raises:
-        OSError: it cannot be written; the target is as it was.
-    """
-    mark = secrets.token_hex(4)
-    draft, old = (target.with_name(f".{target.name}.{mark}.{ending}") for ending in ("tmp", "old"))
-    draft.mkdir()
-    try:
-        yield draft
-        _settle(draft)
-        if target.exists():
-            target.rename(old)
-        draft.rename(target)
-    finally:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        for left in (draft, old):
-            shutil.rmtree(left, ignore_errors=True)
-    sync_directory(target.parent)
-
-
-def _settle(directory: Path) -> None:
-    """Have what was written on the disk, before it gets its name."""
-    for name in _files(directory):
-        descriptor = os.open(directory / name, os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    for each in (directory, *(each for each in directory.rglob("*") if each.is_dir())):
-        sync_directory(each)

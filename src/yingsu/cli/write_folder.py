@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from yingsu.cli.console import note
-from yingsu.cli.export_directory import replacing
 from yingsu.cli.problem import FOUND, Problem
 from yingsu.cli.write_period import SEARCHED, refuse_leaks_in
 from yingsu.domain.masking import Masking
+from yingsu.intake.directories import appearing
+from yingsu.intake.file_names import refuse_unfit
 from yingsu.intake.writing import why_not_written
 from yingsu.reports.papers.library import INDEX, LibraryFile, files_of
 from yingsu.reports.papers.of_period import PeriodPaper, PeriodSubject, gathered
@@ -49,7 +50,8 @@ def give_folder(paper: PeriodPaper, subject: PeriodSubject, render: Rendering, t
 
 def _written(target: Path, contents: dict[str, bytes]) -> None:
     try:
-        with replacing(target.absolute()) as draft:
+        refuse_unfit(target.absolute(), room=1 + max(map(len, contents)))
+        with appearing(target.absolute()) as draft:
             for name, content in contents.items():
                 (draft / name).write_bytes(content)
     except OSError as error:

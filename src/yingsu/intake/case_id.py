@@ -39,7 +39,7 @@ def _short_unit(unit: str) -> str:
 
 
 def _legal(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES).split()).rstrip(".")
+    return "".join(unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES).split()).rstrip(".-")
 
 
 def free_names(name: str, taken: Iterable[str]) -> Iterator[str]:

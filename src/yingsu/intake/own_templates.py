@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from yingsu.intake.new_workspace import Founded
-from yingsu.intake.writing import write_new
+from yingsu.intake.writing import refuse_link_out, write_new
 from yingsu.reading.wording import ENDING, TEMPLATES, built_in, built_in_names
 
 
@@ -14,6 +14,7 @@ def copy_templates(root: Path) -> Founded:
         OSError: one cannot be written; those before it are there.
     """
     written, kept = [], []
+    refuse_link_out(root, root / TEMPLATES)
     (root / TEMPLATES).mkdir(exist_ok=True)
     for name in built_in_names():
         path = f"{TEMPLATES}/{name}{ENDING}"

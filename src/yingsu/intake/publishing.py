@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from yingsu.intake.writing import write_new
+from yingsu.intake.writing import refuse_link_out, write_new
 from yingsu.reading.published import PUBLISHED
 
 
@@ -14,6 +14,7 @@ def keep_published(root: Path, label: str, as_of: date, text: str) -> Path:
         OSError: it cannot be written; nothing is left behind.
     """
     directory = root / PUBLISHED
+    refuse_link_out(root, directory)
     directory.mkdir(exist_ok=True)
     number = 1
     while True:
