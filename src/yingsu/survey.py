@@ -5,22 +5,23 @@ Everything across cases works on what is kept of each, never on whole cases.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yingsu.cache.store import open_store
 from yingsu.diagnostic import Diagnostic
 from yingsu.domain.office import Office
 from yingsu.domain.settings import Settings
 from yingsu.glance import Sighting
-from yingsu.inspection.memory import TextOf, Wish, look_at, look_at_all
+from yingsu.inspection.memory import Wish, batched, look_at_all, looks_at
 from yingsu.inspection.standpoint import Standpoint
 from yingsu.inspection.surveyed import FileSurvey
 from yingsu.places import risk_codes_taken, units_listed_twice
 from yingsu.reading.tree import SETTINGS_FILE
 from yingsu.reading.workspace import Workspace, known_paths, open_workspace, tree_of
-from yingsu.recall import UNREAD, Ground
+from yingsu.recall import UNREAD, Ground, recall
 from yingsu.rules.workspace import dockets_used_twice, unknown_cases
 from yingsu.verdict import packed_diagnostics
 
@@ -157,35 +158,57 @@ def survey(
     )
 
 
-def renew(sighting: Sighting, text_of: TextOf) -> bool:
-    """Look at the few files that the cache does not know, and let it know.
+def renewed(root: Path, as_of: date, today: date, wish: Wish, sighting: Sighting | None) -> Sighting | None:
+    """Look at what the cache does not know and let it know; nothing is held meanwhile.
+
+    Args:
+        root: a single workspace.
+        as_of: the day.
+        today: the present day.
+        wish: without what figures need.
+        sighting: what the cache knows, where it knows the ground.
 
     Returns:
-        Whether it knows everything now; not where settings have changed meanwhile, links lead to a file, or the cache
-        is in use.
+        What it knows then: everything, unless links lead to a file. `None` where there is no cache to be had.
 
     Raises:
         RuleCrashError: a rule failed; our fault.
     """
-    workspace = open_workspace(sighting.root)
-    known, found = sighting.ground, sighting.found
-    ground = _ground(workspace, known.as_of, known.today, _of_settings(workspace), "")
-    if ground.name != known.name:
-        return False
-    standpoint = Standpoint(workspace.root, workspace.office, known.as_of, known.today, workspace.is_sound)
-    looks = [
-        look_at(standpoint, entry, Wish(is_kept=False, text_of=text_of), is_packed=True)
-        for entry in found.misses
-    ]
-    seen = [look.seen for look in looks if look.seen is not None]
-    defects = {code: body for look in looks for code, body in look.defects.items()}
-    is_kept = sighting.store.keep(ground.name, ground.packed(), seen, defects, found.gone) is not None
-    if not is_kept or len(seen) < len(looks):
-        return False
-    found.hits.update((each.path, each.known) for each in seen)
-    found.misses.clear()
-    found.gone.clear()
-    return True
+    workspace = open_workspace(root)
+    ground = _ground(workspace, as_of, today, _of_settings(workspace), "")
+    if sighting is None or sighting.ground.name != ground.name:
+        sighting = _first_sighting(workspace, ground)
+    if sighting is None:
+        return None
+    standpoint = Standpoint(workspace.root, workspace.office, as_of, today, workspace.is_sound)
+    store, found = sighting.store, sighting.found
+    gone, number = found.gone, sighting.number
+    looks = looks_at(standpoint, found.misses, wish, is_packed=True)
+    missing = []
+    for batch in batched(looks, len(found.misses), len(sighting.tree.entries), wish.told):
+        seen = [look.seen for look in batch if look.seen is not None and look.is_plain]
+        defects = {code: body for look in batch for code, body in look.defects.items()}
+        kept = store.keep(ground.name, ground.packed(), seen, defects, gone)
+        if kept is None:
+            return None
+        gone, number = [], kept
+        found.hits.update((each.path, each.known) for each in seen)
+        missing += [look.entry for look in batch if look.seen is None or not look.is_plain]
+    found.misses, found.gone = missing, gone
+    return replace(sighting, number=number)
+
+
+def _first_sighting(workspace: Workspace, ground: Ground) -> Sighting | None:
+    """The files of a workspace beside what the cache knows on a ground that is new, or new again."""
+    files = tree_of(workspace)
+    store = open_store(workspace.root, is_made=True)
+    if store is None:
+        return None
+    number = next((number for number, name, _ in store.grounds(ground.name) if name == ground.name), None)
+    known = store.known(number) if number is not None else {}
+    return Sighting(
+        workspace.root, store, number or 0, ground, files, recall(workspace.root, files.entries, known)
+    )
 
 
 def _of_settings(workspace: Workspace) -> tuple[Diagnostic, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from yingsu.diagnostic import Defect, Diagnostic, Severity, Span
@@ -145,6 +146,7 @@ def packed_defect(defect: Defect) -> str:
     return _dumps([*words, defect.explanation, defect.remedy])
 
 
+@lru_cache(maxsize=1024)
 def unpacked_defect(text: str) -> Defect:
     """The kind of problem in a text.
 

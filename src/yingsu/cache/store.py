@@ -16,6 +16,9 @@ from typing import Any, NamedTuple
 from yingsu.cache.place import CACHE_FILE, PRIVATE, is_tracked, private_directory
 from yingsu.cache.version import state_of_program
 
+WORTH_KEEPING = 20
+"""From how many files on a cache is made: fewer are read in no time."""
+
 MOST_GROUNDS = 4
 """How many days, or versions of the settings, are kept at once: the least used goes first."""
 

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
-FEW_ENOUGH = 300
-"""Up to how many changed files are looked at one after the other, the rest being known."""
-
-
 def glance_in(
     directories: "Sequence[Path] | None", day: "date", *, is_renewed: bool = False
 ) -> "Glance | None":
@@ -25,34 +21,39 @@ def glance_in(
     Args:
         directories: as given with -C.
         day: the as-of day.
-        is_renewed: whether a few changed files are looked at first.
+        is_renewed: whether what is new is looked at first.
     """
+    from yingsu.cache.store import WORTH_KEEPING
     from yingsu.cli.cache_option import is_cache_used
     from yingsu.cli.options import today
     from yingsu.glance import glance_of, sighting_at
-    from yingsu.reading.tree import NoWorkspaceError, find_root
+    from yingsu.reading.tree import NoWorkspaceError, find_root, tree
 
     if not is_cache_used() or len(directories or ()) > 1:
         return None
     start = (directories[0] if directories else Path.cwd()).resolve()
     try:
-        sighting = sighting_at(find_root(start), day, today())
+        root = find_root(start)
+        sighting = sighting_at(root, day, today())
     except (NoWorkspaceError, OSError, RuntimeError):
         # What is wrong with the place is said where it is opened.
         return None
-    if sighting is None:
-        return None
-    count = len(sighting.found.misses)
-    if 0 < count < FEW_ENOUGH and is_renewed and not _renewed(sighting):
-        return None
-    return glance_of(sighting)
+    is_worth = sighting is not None or len(tree(root, ()).entries) >= WORTH_KEEPING
+    if is_renewed and is_worth and (sighting is None or sighting.found.misses or sighting.found.gone):
+        sighting = _renewed(root, day, sighting)
+    return glance_of(sighting) if sighting is not None else None
 
 
-def _renewed(sighting: "Sighting") -> bool:
+def _renewed(root: Path, day: "date", sighting: "Sighting | None") -> "Sighting | None":
+    from yingsu.cli.options import today
+    from yingsu.cli.progress import progress_shown
+    from yingsu.inspection.memory import Wish
     from yingsu.render.diagnostics import coloured_text
-    from yingsu.survey import renew
+    from yingsu.survey import renewed
 
-    return renew(sighting, coloured_text)
+    with progress_shown() as told:
+        wish = Wish(is_kept=False, has_cache=True, text_of=coloured_text, told=told)
+        return renewed(root, day, today(), wish, sighting)
 
 
 def say_again(glance: "Glance", *, is_quiet: bool) -> None:

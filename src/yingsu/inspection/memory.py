@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from yingsu.cache.store import Known, Seen, Store, open_store, state_of
+from yingsu.cache.store import WORTH_KEEPING, Known, Seen, Store, open_store, state_of
 from yingsu.diagnostic import Defect, Diagnostic
 from yingsu.inspection.inspecting import Inspection, inspect_file
 from yingsu.inspection.standpoint import Standpoint
@@ -36,9 +36,6 @@ TextOf = Callable[[Iterable[Diagnostic]], str]
 
 Told = Callable[[int, int], None]
 """Hears how many files have been looked at, and of how many."""
-
-WORTH_KEEPING = 20
-"""From how many files on a cache is made: fewer are read in no time."""
 
 WORTH_SHARING = 500
 """From how many files on a second process pays for its start (measured: docs/performance.md)."""
@@ -160,22 +157,10 @@ class _Gathering:
         misses = self.glimpse.found.misses
         if self.wish.has_cache and total >= WORTH_KEEPING and misses and self.glimpse.store is None:
             self.glimpse.store = open_store(self.standpoint.root, is_made=True)
-        batch: list[Look] = []
-        for done, look in enumerate(self._looks(misses), total - len(misses) + 1):
-            self.wish.told(done, total)
-            batch.append(look)
-            if len(batch) >= _AT_ONCE:
-                self._take(batch)
-                batch = []
-        self._take(batch)
-
-    def _looks(self, misses: list[Entry]) -> Iterator["Look"]:
-        if len(misses) >= WORTH_SHARING:
-            from yingsu.inspection.workers import looks_by_others  # noqa: PLC0415 -- slow to load
-
-            return looks_by_others(self.standpoint, misses, self.wish)
         is_packed = self.glimpse.store is not None
-        return (look_at(self.standpoint, entry, self.wish, is_packed=is_packed) for entry in misses)
+        looks = looks_at(self.standpoint, misses, self.wish, is_packed=is_packed)
+        for batch in batched(looks, len(misses), total, self.wish.told):
+            self._take(batch)
 
     def _take(self, batch: "list[Look]") -> None:
         store, number = self.glimpse.store, None
@@ -226,23 +211,59 @@ def _unpacked_defects(store: Store) -> Mapping[str, Defect]:
         return {}
 
 
+def looks_at(
+    standpoint: Standpoint, entries: list[Entry], wish: Wish, *, is_packed: bool
+) -> Iterator["Look"]:
+    """Looks at files, one after the other, or by several processes where that pays.
+
+    Raises:
+        RuleCrashError: a rule failed; our fault.
+    """
+    if len(entries) >= WORTH_SHARING:
+        from yingsu.inspection.workers import looks_by_others  # noqa: PLC0415 -- slow to load
+
+        return looks_by_others(standpoint, entries, wish)
+    return (look_at(standpoint, entry, wish, is_packed=is_packed) for entry in entries)
+
+
+def batched(looks: Iterable["Look"], count: int, total: int, told: Told) -> Iterator[list["Look"]]:
+    """The looks, as many at a time as are kept at a stroke; one empty batch at least, for what has gone."""
+    batch: list[Look] = []
+    for done, look in enumerate(looks, total - count + 1):
+        told(done, total)
+        batch.append(look)
+        if len(batch) >= _AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A file looked at.
 
     Attributes:
         seen: it as text; `None` where nobody needs it so.
+        found: what is wrong, where it is at hand as values.
         kept: what figures and lists need, where it is at hand as values.
         defects: the kinds of problem named in it, packed, by code.
         is_plain: whether the cache may know it: not where links lead to the file.
     """
 
     entry: Entry
-    verdict: Verdict
+    found: Verdict | None
     seen: Seen | None
     kept: "Kept | None"
     defects: Mapping[str, str]
     is_plain: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is wrong in it."""
+        if self.found is not None or self.seen is None:
+            return self.found or Verdict(self.entry.path, self.entry.case, "")
+        defects = {code: unpacked_defect(body) for code, body in self.defects.items()}
+        return unpacked(self.seen.body, self.entry.path, self.entry.case, defects)
 
 
 def look_at(standpoint: Standpoint, entry: Entry, wish: Wish, *, is_packed: bool) -> Look:

@@ -13,7 +13,6 @@ from yingsu.inspection.memory import Look, Wish, defects_of, look_at, nobody, se
 from yingsu.inspection.standpoint import Standpoint
 from yingsu.reading.tree import Entry
 from yingsu.rules.core import RuleCrashError
-from yingsu.verdict import unpacked, unpacked_defect
 
 MOST_PROCESSES = 8
 
@@ -46,22 +45,15 @@ def looks_by_others(standpoint: Standpoint, entries: list[Entry], wish: Wish) ->
         min(cpu_count() or 1, MOST_PROCESSES), get_context("spawn"), _begin, (standpoint, quiet)
     )
     try:
-        for chunk, found in zip(chunks, pool.map(_look_at_chunk, chunks), strict=True):
-            yield from _looks(standpoint, chunk, found, wish)
+        for chunk, (made, defects) in zip(chunks, pool.map(_look_at_chunk, chunks), strict=True):
+            for entry, found in zip(chunk, made, strict=True):
+                if found is None:
+                    # It fails here as it did there, with everything there is to say of it.
+                    yield look_at(standpoint, entry, wish, is_packed=False)
+                else:
+                    yield Look(entry, None, found.seen, None, defects, is_plain=found.is_plain)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _looks(standpoint: Standpoint, entries: list[Entry], chunk: _Chunk, wish: Wish) -> Iterator[Look]:
-    made, bodies = chunk
-    defects = {code: unpacked_defect(body) for code, body in bodies.items()}
-    for entry, found in zip(entries, made, strict=True):
-        if found is None:
-            # It fails here as it did there, with everything there is to say of it.
-            yield look_at(standpoint, entry, wish, is_packed=False)
-            continue
-        verdict = unpacked(found.seen.body, entry.path, entry.case, defects)
-        yield Look(entry, verdict, found.seen, None, bodies, is_plain=found.is_plain)
 
 
 class _Here:
