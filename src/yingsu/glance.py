@@ -4,12 +4,14 @@ Needs no library. Where anything is new, or bears on several files, there is no 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from yingsu.cache.store import Known, Store, open_store
+from yingsu.cache.store import Known, Store, open_store, state_of, state_text
 from yingsu.reading.tree import Tree, tree
 from yingsu.recall import UNREAD, Ground, Recall, ground_of, recall
 
@@ -83,11 +85,28 @@ def sighting_at(root: Path, as_of: date, today: date) -> Sighting | None:
     if known is None:
         return None
     number, ground = known
-    files = tree(root, ground.known)
+    files = tree(root, ground.known, is_at_rest=_at_rest(store))
+    _keep_directories(store, files)
     found = recall(root, files.entries, store.known(number))
     if found.states:
         store.refresh(number, found.states)
     return None if store.is_lost else Sighting(root, store, number, ground, files, found)
+
+
+def _at_rest(store: Store) -> Callable[[str, os.stat_result], bool] | None:
+    """Whether the cache knows a directory as it is. On Windows some disks do not tell that a file has come or gone."""
+    if os.name == "nt":
+        return None
+    known = store.directories()
+    return lambda path, state: known.get(path) == state_text(state)
+
+
+def _keep_directories(store: Store, files: Tree) -> None:
+    now = time.time_ns()
+    states = [(path, state_of(state, now)) for path, state in files.plain.items()]
+    at_rest = [(path, state) for path, state in states if state]
+    if at_rest:
+        store.keep_directories(at_rest)
 
 
 def glance_at(root: Path, as_of: date, today: date) -> Glance | None:

@@ -239,6 +239,24 @@ def test_a_case_taken_away_is_not_spoken_of_again(county: Path, said: Said) -> N
     assert holds(county)
 
 
+def test_a_file_that_comes_into_a_directory_at_rest_is_seen(county: Path, said: Said) -> None:
+    grown_old(county)
+    said("check")
+    time.sleep(2.1)
+    said("check")
+    assert holds(county)
+    stray = (county / CASE).with_name("另一份.yaml")
+    stray.write_text("", encoding="utf-8")
+    code, out, _ = said("check")
+    assert "另一份.yaml" in out
+    same_as_anew(said, "check")
+    stray.unlink()
+    assert holds(county)
+    (county / CASE).unlink()
+    assert "这个案件目录里没有 case.yaml" in said("check")[1]
+    same_as_anew(said, "check")
+
+
 def test_a_few_changed_files_alone_are_looked_at(county: Path, said: Said) -> None:
     said("check")
     changed(county / CASE)

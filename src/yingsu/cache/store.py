@@ -42,6 +42,7 @@ CREATE TABLE kept (
   ground INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, counted TEXT NOT NULL, due TEXT NOT NULL,
   PRIMARY KEY (ground, path, digest)
 );
+CREATE TABLE directories (path TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE answers (
   ground INTEGER NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL, used INTEGER NOT NULL,
   PRIMARY KEY (ground, name)
@@ -192,6 +193,16 @@ class Store:
             # In use, no room, damaged; or a text that cannot be written, such as half a character.
             return None
         return ground
+
+    def directories(self) -> dict[str, str]:
+        """The directories of cases that were plain when they were looked into, with their state."""
+        return dict(self._ask("SELECT path, state FROM directories"))
+
+    def keep_directories(self, states: Iterable[tuple[str, str]]) -> None:
+        """Know it the next time."""
+        with suppress(sqlite3.Error), self._connection as writing:
+            writing.execute("BEGIN IMMEDIATE")
+            writing.executemany("INSERT OR REPLACE INTO directories VALUES (?, ?)", states)
 
     def answer(self, ground: int, name: str) -> str | None:
         """What was answered under that name."""

@@ -61,8 +61,8 @@ def say_again(glance: "Glance", *, is_quiet: bool) -> None:
     from yingsu.cli.console import has_colour, say, say_coloured
     from yingsu.reports.checking import closing_line
 
-    is_coloured = has_colour()
-    for text in glance.texts():
-        say_coloured(text if is_coloured else _COLOUR.sub("", text))
+    text = "\n".join(glance.texts())
+    if text:
+        say_coloured(text if has_colour() else _COLOUR.sub("", text))
     if not is_quiet:
         say(closing_line(glance.files, (glance.errors, glance.warnings, glance.infos), glance.waived))

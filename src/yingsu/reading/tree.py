@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -78,10 +78,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The files of a workspace in the order of their paths, and what is in the wrong place."""
+    """The files of a workspace in the order of their paths, and what is in the wrong place.
+
+    Attributes:
+        plain: the directories of cases that hold a case file and nothing that is told of, by path, with their state.
+    """
 
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
+    plain: Mapping[str, os.stat_result] = field(default_factory=dict)
 
 
 def read_entry(root: Path, entry: Entry) -> bytes:
@@ -108,15 +113,22 @@ def read_stamped(root: Path, entry: Entry) -> tuple[bytes, os.stat_result | None
         raise relabelled(error, entry.path) from None
 
 
-def tree(root: Path, known: Collection[str], label: str = "") -> Tree:
+def tree(
+    root: Path,
+    known: Collection[str],
+    label: str = "",
+    is_at_rest: Callable[[str, os.stat_result], bool] | None = None,
+) -> Tree:
     """Every file in a known place below `cases/`, and every YAML file that is not.
 
     Args:
         root: the workspace.
         known: paths of files below `cases/` that have been read as something else: units, own risk points.
         label: which workspace it is, where several are read as one.
+        is_at_rest: whether a case's directory of that path and state was plain when it was looked into last: then it
+            still is, and is not looked into.
     """
-    found = _Found(root)
+    found = _Found(root, is_at_rest)
     is_plain = not os.path.islink(f"{root}/{CASES}")  # noqa: PTH114 -- one of many such calls, all the same way
     for item in found.listed(CASES):
         path = f"{CASES}/{item.name}"
@@ -132,7 +144,7 @@ def tree(root: Path, known: Collection[str], label: str = "") -> Tree:
             found.add_stray(path, _NOT_READ)
     ordered = tuple(sorted(found.entries, key=lambda entry: entry.path))
     if not label:
-        return Tree(ordered, tuple(found.stray))
+        return Tree(ordered, tuple(found.stray), found.plain)
     moved = (replace(stray, path=f"{label}/{stray.path}") for stray in found.stray)
     return Tree(tuple(entry.labelled(label) for entry in ordered), tuple(moved))
 
@@ -143,8 +155,10 @@ _NOT_READ = "不在规定的位置，没有读取"
 class _Found:
     """What has been found so far."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, is_at_rest: Callable[[str, os.stat_result], bool] | None = None) -> None:
         self.root = str(root)
+        self.is_at_rest = is_at_rest
+        self.plain: dict[str, os.stat_result] = {}
         self.entries: list[Entry] = []
         self.stray: list[Diagnostic] = []
 
@@ -161,11 +175,22 @@ class _Found:
                 if _looks_like_record(name):
                     self.add_stray(path, "案件文件要放在自己的目录里，并命名为 case.yaml")
                 continue
-            self._add_case(f"{year}/{name}", path, is_plain=is_plain and not item.is_symlink())
+            below = is_plain and not item.is_symlink()
+            if self.is_at_rest is None or not below:
+                self._add_case(f"{year}/{name}", path, is_plain=below)
+                continue
+            state = item.stat(follow_symlinks=False)
+            if self.is_at_rest(path, state):
+                self.entries.append(
+                    Entry(FileKind.CASE, f"{path}/{CASE_FILE}", f"{year}/{name}", "", is_plain=True)
+                )
+            elif self._add_case(f"{year}/{name}", path, is_plain=True):
+                self.plain[path] = state
 
-    def _add_case(self, case: str, path: str, *, is_plain: bool) -> None:
+    def _add_case(self, case: str, path: str, *, is_plain: bool) -> bool:
+        """Look into the directory of a case; whether it is plain: a case file of its own, and nothing to tell of."""
         before = len(self.stray)
-        has_case = False
+        has_case = is_file = False
         beside = []
         for inner in self.listed(path):
             if inner.name == CASE_FILE:
@@ -178,6 +203,7 @@ class _Found:
             self.add_stray(path, "这个案件目录里没有 case.yaml")
         for name in beside:
             self.add_stray(f"{path}/{name}", "案件目录里只读 case.yaml，这个文件没有读取")
+        return is_file and len(self.stray) == before
 
     def add_records(self, folder: str, *, is_plain: bool) -> None:
         kinds = {"events": FileKind.EVENTS, "letters": FileKind.LETTERS}
@@ -208,6 +234,8 @@ class _Found:
         except OSError:
             self.stray.append(at_start(faults.UNREADABLE, path, "这个目录打不开"))
             return []
+        if _is_text("".join(map(_name, items))):
+            return items
         for item in items:
             if not _is_text(item.name):
                 shown = f"{path}/{item.name.encode(errors='replace').decode()}"
@@ -221,8 +249,6 @@ def _name(item: os.DirEntry[str]) -> str:
 
 def _is_text(name: str) -> bool:
     """Whether a name can be printed and written into a report: not on Linux, where it is any bytes."""
-    if name.isascii():
-        return True
     try:
         name.encode()
     except UnicodeEncodeError:
