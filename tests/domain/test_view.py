@@ -1,15 +1,22 @@
 """A case as one office knew it on one day: later facts do not exist, plans do."""
 
+import gc
+import weakref
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from yingsu.domain.case import Case
+from yingsu.domain.facts.course import as_written
+from yingsu.domain.facts.effect import effect
+from yingsu.domain.node import LostValueError
 from yingsu.domain.office import Office
+from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.records import Unit
 from yingsu.domain.settings import Settings
-from yingsu.domain.view import View
+from yingsu.domain.view import View, each_per_view, per_view
 
 UNITS = [
     Unit.model_validate({"单位": "县自然资源局", "类别": "县直部门", "曾用名": "县国土资源局"}),
@@ -178,3 +185,70 @@ def test_no_docket_and_a_malformed_one_have_no_grammar() -> None:
     found = view.docket("（2025）闽0583行初12号")
     assert found is not None
     assert view.docket("（2025）闽0583行初12号") is found
+
+
+def test_a_question_about_a_view_is_answered_once_for_each_part() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    @per_view
+    def instance_of(view: View, *parts: Proceeding) -> tuple[str, ...]:
+        del view
+        asked.append(tuple(part.instance.value for part in parts))
+        return asked[-1]
+
+    view = view_of("2025-12-31", **WHOLE)
+    first, second = view.case.proceedings
+    groups = ((), (first,), (second,), (first, second), (first, second, first))
+    for _ in range(2):
+        assert [instance_of(view, *group) for group in groups] == [
+            (),
+            ("一审",),
+            ("二审",),
+            ("一审", "二审"),
+            ("一审", "二审", "一审"),
+        ]
+    assert len(asked) == len(groups)
+    instance_of(view_of("2025-12-31", **WHOLE))
+    assert len(asked) == len(groups) + 1
+
+
+def test_a_question_with_named_arguments_is_asked_each_time() -> None:
+    asked: list[str] = []
+
+    @per_view
+    def noted(view: View, word: str = "") -> str:
+        asked.append(view.id + word)
+        return word
+
+    view = view_of("2025-12-31", **WHOLE)
+    assert [noted(view, word="甲"), noted(view, word="乙"), noted(view, word="甲")] == ["甲", "乙", "甲"]
+    assert len(asked) == 3
+
+
+def test_what_was_found_before_a_lost_value_is_found_each_time_and_the_loss_is_told_each_time() -> None:
+    searched: list[str] = []
+
+    @each_per_view
+    def decisions(view: View) -> Iterator[str]:
+        for proceeding in view.case.proceedings:
+            searched.append(proceeding.instance.value)
+            yield proceeding.instance.value
+            raise LostValueError(Proceeding, "decision")
+
+    view = view_of("2025-12-31", **WHOLE)
+    for _ in range(2):
+        found: list[str] = []
+        with pytest.raises(LostValueError):
+            found.extend(decisions(view))
+        assert found == ["一审"]
+    assert searched == ["一审"]
+
+
+def test_answers_do_not_keep_a_view_alive() -> None:
+    view = view_of("2025-04-10", **WHOLE)
+    for proceeding in view.whole.proceedings:
+        effect(as_written(view), proceeding)
+    gone = weakref.ref(view)
+    del view
+    gc.collect()
+    assert gone() is None

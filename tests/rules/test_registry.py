@@ -59,7 +59,7 @@ def test_a_crash_ends_with_exit_code_three_and_no_traceback(
         raise RuleCrashError("YS998", view.id) from ZeroDivisionError("division")
 
     monkeypatch.setattr("yingsu.inspection.inspecting.findings", crash)
-    assert run(["check", "-C", ".", "--as-of", "2026-11-23"]) == 3
+    assert run(["check", "-C", ".", "--no-cache", "--as-of", "2026-11-23"]) == 3
     said = capsys.readouterr().err
     assert "YS998" in said
     assert "Traceback" not in said

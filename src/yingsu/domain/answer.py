@@ -34,17 +34,15 @@ class Answer(Enum):
     @classmethod
     def any_of(cls, answers: Iterable["Answer"]) -> "Answer":
         """Yes if any is yes, else unknown if any is unknown, else no (also for none at all)."""
-        found = set(answers)
-        for answer in (cls.YES, cls.UNKNOWN):
-            if answer in found:
-                return answer
-        return cls.NO
+        found = tuple(answers)
+        if cls.YES in found:
+            return cls.YES
+        return cls.UNKNOWN if cls.UNKNOWN in found else cls.NO
 
     @classmethod
     def all_of(cls, answers: Iterable["Answer"]) -> "Answer":
         """No if any is no, else unknown if any is unknown, else yes (also for none at all)."""
-        found = set(answers)
-        for answer in (cls.NO, cls.UNKNOWN):
-            if answer in found:
-                return answer
-        return cls.YES
+        found = tuple(answers)
+        if cls.NO in found:
+            return cls.NO
+        return cls.UNKNOWN if cls.UNKNOWN in found else cls.YES

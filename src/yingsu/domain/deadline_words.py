@@ -63,7 +63,7 @@ def _counted_from(
     calendar: Calendar, kind: DeadlineKind, count: Count, length: int, extended: int, event: Event
 ) -> tuple[str, ...]:
     opening = f"{_opened(event)}，往前数" if kind.is_backwards else _opened(event)
-    unit = _unit(kind.measure)
+    unit = counted_in(kind.measure)
     reasons = (f"法定{length}{unit}，延长{extended}{unit}",) if extended else ()
     phrase = _phrase(kind, count, length + extended)
     if kind.measure == "工作日":
@@ -166,16 +166,17 @@ def _under_older_law(kind: DeadlineKind, day: date) -> tuple[str, ...]:
     return (f"按 {since} 起施行的规定推算，此前的规定未收录",)
 
 
-def _unit(measure: Measure) -> str:
+def counted_in(measure: Measure) -> str:
+    """A measure as it is said behind a number: 20个工作日, 6个月, 15日."""
     return {"工作日": "个工作日", "月": "个月"}.get(measure, measure)
 
 
 def _phrase(kind: DeadlineKind, count: Count, length: int) -> str:
     if kind.measure in {"月", "年"}:
         has_same_number = count.nominal.day == count.start.day
-        after = f"{length}{_unit(kind.measure)}后"
+        after = f"{length}{counted_in(kind.measure)}后"
         return f"{after}的对应日为" if has_same_number else f"{after}没有对应日，取月末"
-    unit = _unit(kind.measure)
+    unit = counted_in(kind.measure)
     return f"{'往前' if kind.is_backwards else ''}第{length}{unit}为"
 
 

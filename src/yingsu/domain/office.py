@@ -59,8 +59,15 @@ class Directory:
         unit = self.find(one)
         return unit is not None and unit is self.find(other)
 
+    def reported_name(self, name: str) -> str:
+        """The name of the unit that the one of this name is reported under; the name itself where it is no own unit."""
+        unit = self.find(name)
+        return name if unit is None else self.reported_under(unit).name
+
     def reported_under(self, unit: Unit) -> Unit:
         """The unit whose figures an own unit's are under (归口); itself where it has none that is listed."""
+        if unit.parent is None:
+            return unit
         seen = {unit.name}
         while unit.parent is not None:
             parent = self.find(unit.parent)
@@ -112,7 +119,7 @@ class Office:
             return built_in()
         return built_in().with_own(self.own_risk_points, is_whole=self.has_all_risk_points)
 
-    @property
+    @cached_property
     def fields(self) -> Vocabulary:
         """管理领域 with the workspace's own words."""
         return FIELDS.extended(self.settings.fields)

@@ -75,7 +75,8 @@ def names_in(written: str, *, is_person: bool = False) -> tuple[str, ...]:
 def _name(part: str) -> str:
     name = _AND_OTHERS.sub("", _HAN_GAP.sub("", _DETAILS.sub("", part.strip())))
     bare = _TITLE.sub("", name)
-    if _NOBODY.fullmatch(name) or not bare:
+    # Of dots alone nothing is left to look for, so that it would be found between any two signs.
+    if _NOBODY.fullmatch(name) or not bare.strip(f"{DOTS} "):
         return ""
     return bare if len(bare) > 1 else name
 

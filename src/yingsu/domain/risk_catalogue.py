@@ -6,7 +6,7 @@ taken (`scopes_raised_by`): reconsideration, enforcement through the court, perf
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from yingsu.domain.act import ReviewItems
@@ -149,6 +149,7 @@ ACT_TYPES_OF: Final[Mapping[Scope, frozenset[str]]] = {
 """The 行为类别 whose acts have the points of a scope; 通用 is every one's. Why: docs/decisions.md."""
 
 
+@lru_cache(maxsize=256)
 def scopes_of(act_type: str) -> frozenset[Scope]:
     """What is looked at in an act of that 行为类别; the general points for a word that is none."""
     own = {scope for scope, act_types in ACT_TYPES_OF.items() if act_type in act_types}

@@ -1,7 +1,8 @@
 """Vocabularies that change with the years: 行为类别 and 管理领域, as dated data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class DatedWord:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """A dated list of words under a key of the case file."""
 
@@ -27,7 +28,12 @@ class Vocabulary:
 
     def find(self, text: str) -> DatedWord | None:
         """The word as written, whatever the year."""
-        return next((word for word in self.words if word.text == text), None)
+        return self._by_text.get(text)
+
+    @cached_property
+    def _by_text(self) -> Mapping[str, DatedWord]:
+        """Of a word listed twice the first holds."""
+        return {word.text: word for word in reversed(self.words)}
 
     def in_use(self, year: int) -> tuple[str, ...]:
         """The words to choose from for a case of that year."""

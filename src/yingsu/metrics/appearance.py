@@ -64,15 +64,15 @@ def _item(
             answer = head_came(view, hearing, unit, ranks)
         return _excused(view, unit, answer, proceeding, hearing)
 
-    def of_unit(unit: str) -> Verdict:
-        return answer_of(unit) if is_to_appear(view, proceeding, unit) else _arranged(proceeding)
+    own = {unit.name: answer_of(unit.name) for unit in view.own_defendants}
+    if not any(is_to_appear(view, proceeding, unit) for unit in own):
+        arranged = _arranged(proceeding)
+        return proceeding_item(view, proceeding, day, arranged, lambda _: arranged)
 
-    own = [unit.name for unit in view.own_defendants]
-    if any(is_to_appear(view, proceeding, unit) for unit in own):
-        county = merged(answer_of(unit) for unit in own)
-    else:
-        county = _arranged(proceeding)
-    return proceeding_item(view, proceeding, day, county, of_unit)
+    def of_unit(unit: str) -> Verdict:
+        return own[unit] if is_to_appear(view, proceeding, unit) else _arranged(proceeding)
+
+    return proceeding_item(view, proceeding, day, merged(own.values()), of_unit)
 
 
 def _arranged(proceeding: Proceeding) -> Verdict:

@@ -1,7 +1,6 @@
 """Figures of how a case is conducted: answered in time, registered, concluded (metrics.md, Catalogue)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -128,7 +127,7 @@ def _cleared(view: View) -> Iterator[Item]:
         else:
             verdict = counted(Answer.of(proceeding.decision is not None))
             units = {unit.name: verdict for unit in view.own_defendants}
-            yield replace(proceeding_item(view, proceeding, None, verdict, units.get), settles=True)
+            yield proceeding_item(view, proceeding, None, verdict, units.get, settles=True)
 
 
 def _registration_options(settings: Settings) -> Mapping[str, str]:

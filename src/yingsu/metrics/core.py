@@ -45,7 +45,10 @@ def left_out(reason: str) -> Verdict:
 
 def counted(answer: Answer, note: str = "") -> Verdict:
     """In the denominator, as hit, miss or unknown."""
-    return Verdict(answer, note=note)
+    return Verdict(answer, note=note) if note else _BARE[answer]
+
+
+_BARE = {answer: Verdict(answer) for answer in Answer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +281,8 @@ def merged(verdicts: Iterable[Verdict]) -> Verdict:
     every body with that answer.
     """
     all_verdicts = tuple(verdicts)
+    if len(all_verdicts) == 1:
+        return all_verdicts[0]
     answers = [verdict.answer for verdict in all_verdicts if verdict.answer is not None]
     if not answers:
         return all_verdicts[0]
@@ -292,6 +297,8 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     Those left out do not count; all left out is left out, with the first reason.
     """
     all_verdicts = tuple(verdicts)
+    if len(all_verdicts) == 1:
+        return all_verdicts[0]
     answers = [verdict.answer for verdict in all_verdicts if verdict.answer is not None]
     return counted(Answer.all_of(answers)) if answers else all_verdicts[0]
 
@@ -301,11 +308,15 @@ def by_reported_unit(
 ) -> tuple[tuple[tuple[str, Verdict], ...], tuple[tuple[str, str], ...]]:
     """Verdicts of own units under the units they are reported under (归口), and the original names."""
     directory = view.office.directory
+    all_verdicts = tuple(verdicts)
+    if len(all_verdicts) == 1:
+        ((name, verdict),) = all_verdicts
+        reported = directory.reported_name(name)
+        return ((reported, verdict),), ((reported, name),) if reported != name else ()
     grouped: dict[str, list[Verdict]] = {}
     originals: list[tuple[str, str]] = []
-    for name, verdict in verdicts:
-        unit = directory.find(name)
-        reported = directory.reported_under(unit).name if unit is not None else name
+    for name, verdict in all_verdicts:
+        reported = directory.reported_name(name)
         grouped.setdefault(reported, []).append(verdict)
         if reported != name:
             originals.append((reported, name))

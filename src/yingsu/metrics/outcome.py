@@ -36,11 +36,8 @@ def _concluded(view: View, *, judgments_only: bool) -> Iterator[Item]:
 
 
 def _adverse_item(view: View, proceeding: Proceeding) -> Item:
-    def of_unit(unit: str) -> Verdict:
-        return _verdict(view, proceeding, unit)
-
-    county = merged(of_unit(unit.name) for unit in view.own_defendants)
-    return proceeding_item(view, proceeding, proceeding.concluded_on, county, of_unit)
+    own = {unit.name: _verdict(view, proceeding, unit.name) for unit in view.own_defendants}
+    return proceeding_item(view, proceeding, proceeding.concluded_on, merged(own.values()), own.get)
 
 
 def _verdict(view: View, proceeding: Proceeding, unit: str) -> Verdict:

@@ -19,11 +19,12 @@ from yingsu.domain.law import APPEARANCE_RULES, LITIGATION_INTERPRETATION, LITIG
 from yingsu.domain.proceeding import Absence, Hearing, Proceeding
 from yingsu.domain.records import Unit
 from yingsu.domain.terms import AbsenceGround
-from yingsu.domain.view import View
+from yingsu.domain.view import View, each_per_view
 from yingsu.rules.appearance import litigated, misses, sitting, units_to_appear
 from yingsu.rules.core import Finding, rule
 
 
+@each_per_view
 def _explanations(view: View) -> Iterator[tuple[Proceeding, Hearing, Unit, Absence]]:
     """The explanations of own defendants at hearings that took place."""
     for proceeding in litigated(view):
@@ -33,6 +34,7 @@ def _explanations(view: View) -> Iterator[tuple[Proceeding, Hearing, Unit, Absen
                     yield proceeding, hearing, unit, absence
 
 
+@each_per_view
 def _needed(view: View) -> Iterator[tuple[Hearing, Unit, Absence]]:
     """Those on which something depends: the head did not appear at any other time in the instance."""
     for proceeding, hearing, unit, absence in _explanations(view):
@@ -40,6 +42,7 @@ def _needed(view: View) -> Iterator[tuple[Hearing, Unit, Absence]]:
             yield hearing, unit, absence
 
 
+@each_per_view
 def _standing(view: View) -> Iterator[tuple[Hearing, Unit, Absence]]:
     """Those with a lawful ground that the court did not refuse: only their form may be at fault."""
     for hearing, unit, absence in _needed(view):

@@ -6,13 +6,13 @@ from datetime import date
 from yingsu.diagnostic import Severity
 from yingsu.domain.act import ChallengedAct
 from yingsu.domain.deadline_core import Deadline
-from yingsu.domain.deadlines import deadlines
 from yingsu.domain.law import COERCION_LAW, COUNTY_OPINION, DISCLOSURE_REGULATION, PENALTY_LAW
 from yingsu.domain.node import Node
 from yingsu.domain.terms import Instance
 from yingsu.domain.view import View
 from yingsu.rules.core import Finding, rule
 from yingsu.rules.deadlines import done_late, in_days
+from yingsu.rules.due_days import of_kind
 
 
 def _of_act(view: View, key: str, field: str, say: Callable[[Deadline, date], str]) -> Iterator[Finding]:
@@ -83,8 +83,8 @@ def early_enforcement(view: View) -> Iterator[Finding]:
         for proceeding in view.case.proceedings
         if proceeding.instance is Instance.ENFORCEMENT_REVIEW and proceeding.filed_on is not None
     ]
-    for deadline in deadlines(view):
-        if deadline.key == "D47" and filings and not deadline.is_older_law and not deadline.provisional:
+    for deadline in of_kind(view, "D47"):
+        if filings and not deadline.is_older_law and not deadline.provisional:
             filed = min(filings)
             if filed <= deadline.due:
                 message = f"{deadline.start.isoformat()} 送达催告书，催告期到 {deadline.due.isoformat()} 为止，法院 {filed.isoformat()} 已经立案"

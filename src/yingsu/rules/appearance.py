@@ -8,6 +8,7 @@ from yingsu.domain.facts.appearance import (
     CHIEFS,
     HEADS,
     Cause,
+    Miss,
     counts_as_head,
     head_appeared,
     held_hearings,
@@ -24,31 +25,44 @@ from yingsu.domain.law import APPEARANCE_RULES, LITIGATION_INTERPRETATION, LITIG
 from yingsu.domain.proceeding import Attendee, Hearing, Proceeding
 from yingsu.domain.records import HeadInOffice, Unit
 from yingsu.domain.terms import CredentialCheck
-from yingsu.domain.view import View
+from yingsu.domain.view import View, each_per_view, per_view
 from yingsu.rules.core import Finding, rule
 
 
+@each_per_view
 def litigated(view: View) -> Iterator[Proceeding]:
     """The proceedings in which heads of the county's units are to appear."""
     if view.own_defendants:
         yield from (proceeding for proceeding in view.case.proceedings if view.is_litigation(proceeding))
 
 
+@per_view
 def units_to_appear(view: View, proceeding: Proceeding) -> tuple[Unit, ...]:
     """The own defendants whose heads are to come; not those for which another one was agreed on (第三条)."""
+    if not proceeding.appearing_units:
+        return view.own_defendants
     return tuple(unit for unit in view.own_defendants if is_to_appear(view, proceeding, unit.name))
 
 
 def misses(view: View, cause: Cause) -> Iterator[tuple[Proceeding, Hearing, str]]:
     """The absences of one cause: where it shows, and the units it is about."""
-    for proceeding in litigated(view):
-        found: dict[tuple[str | int, ...], tuple[Hearing, list[str]]] = {}
-        for unit in units_to_appear(view, proceeding):
-            missed = miss(view, proceeding, unit)
-            if missed is not None and missed.cause is cause:
-                found.setdefault(missed.hearing.path, (missed.hearing, []))[1].append(unit.name)
+    for proceeding, missed in _all_missed(view):
+        found: dict[int, tuple[Hearing, list[str]]] = {}
+        for unit, each in missed:
+            if each.cause is cause:
+                found.setdefault(id(each.hearing), (each.hearing, []))[1].append(unit.name)
         for hearing, units in found.values():
             yield proceeding, hearing, "、".join(units)
+
+
+@each_per_view
+def _all_missed(view: View) -> Iterator[tuple[Proceeding, list[tuple[Unit, Miss]]]]:
+    """The proceedings in which heads were missing: the units, and how it came about."""
+    for proceeding in litigated(view):
+        asked = ((unit, miss(view, proceeding, unit)) for unit in units_to_appear(view, proceeding))
+        missed = [(unit, found) for unit, found in asked if found is not None]
+        if missed:
+            yield proceeding, missed
 
 
 def sitting(proceeding: Proceeding, hearing: Hearing) -> str:
@@ -61,6 +75,7 @@ def _described(person: Attendee) -> str:
     return described or (person.rank.value if person.rank else "到庭人员")
 
 
+@each_per_view
 def _heads(view: View) -> Iterator[tuple[Proceeding, Hearing, Unit, Attendee]]:
     """Everybody who sat for an own defendant in the rank of a head."""
     for proceeding in litigated(view):
@@ -207,6 +222,7 @@ def attendance_left_out(view: View) -> Iterator[Finding]:
                 yield Finding(hearing, "held_on", message)
 
 
+@per_view
 def _units_unknown(view: View, proceeding: Proceeding) -> tuple[Unit, ...]:
     return tuple(
         unit
@@ -368,12 +384,11 @@ def staff_with_post_of_head(view: View) -> Iterator[Finding]:
 
     确是负责人的，更正「身份」；职务写错的，更正「职务」。
     """
-    for proceeding in litigated(view):
-        for unit in units_to_appear(view, proceeding):
-            missed = miss(view, proceeding, unit)
-            if missed is None or missed.cause is not Cause.RANK_DOUBTFUL:
+    for _, missed in _all_missed(view):
+        for unit, each in missed:
+            if each.cause is not Cause.RANK_DOUBTFUL:
                 continue
-            for person in people_of(view, missed.hearing, unit.name):
+            for person in people_of(view, each.hearing, unit.name):
                 if is_doubted_staff(person, unit):
                     message = f"{person.name or ''}的职务是{unit.name}的{person.post}，身份却写为工作人员"
                     yield Finding(person, "rank", message)

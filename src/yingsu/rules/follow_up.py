@@ -8,7 +8,7 @@ from yingsu.domain.aftermath import Measure
 from yingsu.domain.answer import Answer
 from yingsu.domain.deadline_count import Start
 from yingsu.domain.deadline_defence import own_start
-from yingsu.domain.deadlines import deadlines, registration_deadline, review_deadline
+from yingsu.domain.deadlines import registration_deadline, review_deadline
 from yingsu.domain.facts.county import binds
 from yingsu.domain.facts.handling import is_in_court
 from yingsu.domain.facts.review import held, is_reported, left_out, loss, reasons_not_taken_up
@@ -17,8 +17,9 @@ from yingsu.domain.node import Node
 from yingsu.domain.parties import Responsibility, Team
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.scalars import shorten
-from yingsu.domain.view import View
+from yingsu.domain.view import View, each_per_view
 from yingsu.rules.core import Finding, rule
+from yingsu.rules.due_days import of_kind
 from yingsu.rules.risk import overdue
 
 
@@ -86,7 +87,7 @@ def undone_measure(view: View) -> Iterator[Finding]:
 
     已经完成的补填“完成日期”；没有责任人、期限的补上；还没有完成的尽快完成。
     """
-    for deadline, late in overdue(deadlines(view), "K06"):
+    for deadline, late in overdue(of_kind(view, "K06"), "K06"):
         message = f"整改“{shorten(deadline.what, 20)}”的期限到 {deadline.due.isoformat()} 为止，没有写完成日期，{late}"
         yield Finding(deadline.node, deadline.field, message)
     review = held(view)
@@ -183,10 +184,17 @@ class Unregistered:
         return f"{self.unit} {day} 收到{instance}应诉通知，没有备案"
 
 
+@each_per_view
 def unregistered(view: View) -> Iterator[Unregistered]:
     """The notices that are not registered, whenever they came and whatever time there is for it."""
     for proceeding in view.case.proceedings:
-        for unit in view.own_defendants if view.is_litigation(proceeding) else ():
+        if not view.is_litigation(proceeding):
+            continue
+        # Without days of their own, all have the proceeding's.
+        is_shared = not proceeding.by_defendant
+        if is_shared and (proceeding.notified_on is None or proceeding.registered_on is not None):
+            continue
+        for unit in view.own_defendants:
             notified = own_start(view, proceeding, unit.name, "notified_on")
             if notified is not None and own_start(view, proceeding, unit.name, "registered_on") is None:
                 yield Unregistered(proceeding, unit.name, notified)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from yingsu.diagnostic import Severity
@@ -15,7 +16,7 @@ from yingsu.domain.docket_number import (
 from yingsu.domain.proceeding import Proceeding
 from yingsu.domain.scalars import wrong_word
 from yingsu.domain.terms import Instance
-from yingsu.domain.view import View
+from yingsu.domain.view import View, each_per_view, per_view
 from yingsu.domain.vocabulary import DatedWord, Vocabulary
 from yingsu.rules.core import Finding, rule
 
@@ -32,6 +33,7 @@ _COURT_LEVELS: Final = (
 )
 
 
+@each_per_view
 def _dockets(view: View) -> Iterator[tuple[Proceeding, DocketNumber]]:
     """The proceedings whose 案号 can be read."""
     for proceeding in view.whole.proceedings:
@@ -127,6 +129,7 @@ def court_against_docket(view: View) -> Iterator[Finding]:
             yield Finding(proceeding, "court", message)
 
 
+@lru_cache(maxsize=256)
 def _level_of(court: str) -> CourtLevel:
     return next((level for pattern, level in _COURT_LEVELS if pattern.search(court)), CourtLevel.UNKNOWN)
 
@@ -158,6 +161,7 @@ def _filed_under(view: View) -> Iterator[tuple[str, Vocabulary, str]]:
     yield "field", view.office.fields, view.whole.field
 
 
+@per_view
 def _year_of(view: View) -> int:
     """The year a case is filed under: of its first proceeding, else of its directory."""
     begun = [day for proceeding in view.whole.proceedings if (day := proceeding.begun_on) is not None]

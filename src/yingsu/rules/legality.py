@@ -10,7 +10,6 @@ from yingsu.diagnostic import Severity
 from yingsu.domain.act import LegalityReview, ReviewItems
 from yingsu.domain.deadline_act import PENALTY
 from yingsu.domain.deadline_core import Status
-from yingsu.domain.deadlines import deadlines
 from yingsu.domain.facts.legality import (
     ENFORCEMENT,
     failed_items,
@@ -33,6 +32,7 @@ from yingsu.domain.law import (
 from yingsu.domain.terms import LegalityReviewResult, RecordStatus
 from yingsu.domain.view import View
 from yingsu.rules.core import Finding, rule
+from yingsu.rules.due_days import of_kind
 
 
 @rule(
@@ -165,10 +165,10 @@ def unsaid_publication(view: View) -> Iterator[Finding]:
     act = own_act(view)
     if act is None or not is_of_county_time(act):
         return
-    for deadline in deadlines(view):
-        due = f"应不迟于 {deadline.due.isoformat()} 公示"
-        if deadline.key != "D60" or deadline.status in {Status.OPEN, Status.DONE}:
+    for deadline in of_kind(view, "D60"):
+        if deadline.status in {Status.OPEN, Status.DONE}:
             continue
+        due = f"应不迟于 {deadline.due.isoformat()} 公示"
         if deadline.done is None:
             yield Finding(act, "published_on", f"{due}，没有写公示日期")
         else:

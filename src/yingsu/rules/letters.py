@@ -7,13 +7,13 @@ from yingsu.diagnostic import Severity
 from yingsu.domain.aftermath import Letter
 from yingsu.domain.answer import Answer
 from yingsu.domain.deadline_core import Deadline
-from yingsu.domain.deadlines import deadlines
 from yingsu.domain.facts.county import binds
 from yingsu.domain.law import COUNTY_OPINION
 from yingsu.domain.terms import Implementation, LetterKind
 from yingsu.domain.view import View
 from yingsu.rules.core import Finding, part_rule
 from yingsu.rules.deadlines import in_days
+from yingsu.rules.due_days import of_kind
 
 _OF_COURTS: Final = frozenset({LetterKind.RISK_ALERT, LetterKind.JUDICIAL_RECOMMENDATION, LetterKind.OPINION})
 """The letters for which the county's document asks for measures, a time and a person (第五部分)."""
@@ -63,7 +63,7 @@ def _wanted(letter: Letter) -> tuple[str, ...]:
     "来函措施没有按期落实",
     Severity.WARNING,
     COUNTY_OPINION.section(5),
-    part=deadlines,
+    part=lambda view: of_kind(view, "K04"),
 )
 def late_measures(found: tuple[Deadline, ...]) -> Iterator[Finding]:
     """来函定了“完成期限”，期满没有写“落实日期”，或落实晚于期限。写了“已落实”而没有日期的，不提示。

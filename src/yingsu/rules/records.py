@@ -13,6 +13,7 @@ from yingsu.domain.deadline_core import Deadline
 from yingsu.domain.deadlines import letter_deadlines, screening_deadlines
 from yingsu.domain.facts.county import binds
 from yingsu.domain.facts.risk import is_open
+from yingsu.domain.node import Node
 from yingsu.domain.office import Office
 from yingsu.domain.parties import Responsibility
 from yingsu.domain.records import Screening, UnitLetter
@@ -23,7 +24,7 @@ from yingsu.rules.deadlines import late_reply
 from yingsu.rules.follow_up import lacking, responsibility_gap
 from yingsu.rules.identity import unknown_term
 from yingsu.rules.letters import late_measures, unassigned_letter
-from yingsu.rules.privacy import PRIVACY_RULES
+from yingsu.rules.privacy import PRIVACY_RULES, numbers_in
 from yingsu.rules.risk import POINT_RULES, Matter, overdue_point
 from yingsu.rules.units import slip_of
 
@@ -65,7 +66,7 @@ def screening_findings(office: Office, screening: Screening, as_of: date) -> Ite
             overdue_point.defect,
             lambda: overdue_point.find_in(screening_deadlines(office, screening, as_of)),
         ),
-        *((each.defect, partial(each.find_in, screening)) for each in PRIVACY_RULES),
+        *_of_privacy(screening),
     ]
     return answers(questions, f"风险排查“{known.known('act', '')}”")
 
@@ -88,9 +89,14 @@ def letter_findings(office: Office, letter: UnitLetter, as_of: date) -> Iterator
         (unassigned_letter.defect, lambda: unassigned_letter.find_in((known,))),
         (late_measures.defect, lambda: late_measures.find_in(due())),
         (late_reply.defect, lambda: late_reply.find_in(due())),
-        *((each.defect, partial(each.find_in, letter)) for each in PRIVACY_RULES),
+        *_of_privacy(letter),
     ]
     return answers(questions, f"{known.known('unit', '')}的来函")
+
+
+def _of_privacy(record: Node) -> Iterator[Question]:
+    stated = numbers_in(record)
+    return ((each.defect, partial(each.find_in, stated)) for each in PRIVACY_RULES)
 
 
 def _unlisted(office: Office, record: Screening | UnitLetter) -> Iterator[Finding]:

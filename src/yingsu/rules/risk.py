@@ -8,15 +8,15 @@ from yingsu.diagnostic import Severity
 from yingsu.domain.aftermath import RiskPoint
 from yingsu.domain.answer import Answer
 from yingsu.domain.deadline_core import Deadline, Status
-from yingsu.domain.deadlines import deadlines
 from yingsu.domain.facts.risk import is_high, is_open
 from yingsu.domain.law import COUNTY_OPINION
 from yingsu.domain.office import Office
 from yingsu.domain.risk_catalogue import ACT_TYPES_OF, CataloguePoint, scopes_of, scopes_raised_by
 from yingsu.domain.scalars import nearest, shorten
-from yingsu.domain.terms import Scope
-from yingsu.domain.view import View
+from yingsu.domain.terms import RiskKind, Scope, Stage
+from yingsu.domain.view import View, per_view
 from yingsu.rules.core import Finding, part_rule
+from yingsu.rules.due_days import of_kind
 
 _OF_NO_ACT_ALONE: Final = frozenset({Scope.GENERAL, Scope.COURT_ENFORCEMENT})
 """An act that has no more than these has no points of its own in the catalogue: it borrows those of others."""
@@ -43,6 +43,7 @@ class Matter:
                 yield point, found
 
 
+@per_view
 def matter_of(view: View) -> Matter:
     """A case as what has risk points."""
     case = view.case
@@ -82,8 +83,12 @@ def misplaced_point(matter: Matter) -> Iterator[Finding]:
     核对编号；编号没有写错的，“阶段”“类型”可以不写。
     """
     for point, found in matter.listed():
-        pairs = (("stage", point.stage, found.stage), ("kind", point.kind, found.kind))
-        wrong = [(field, written) for field, written, listed in pairs if written not in {None, listed}]
+        stage, kind = point.stage, point.kind
+        wrong: list[tuple[str, Stage | RiskKind]] = []
+        if stage is not None and stage is not found.stage:
+            wrong.append(("stage", stage))
+        if kind is not None and kind is not found.kind:
+            wrong.append(("kind", kind))
         if wrong:
             said = "、".join(str(written) for _, written in wrong)
             where = f"{found.code} 属于{found.stage.value}阶段、{found.kind.value}"
@@ -124,8 +129,10 @@ def unassigned_high_point(matter: Matter) -> Iterator[Finding]:
     补填“责任人”“整改期限”；已经整改的补填“完成日期”；等级其实不高的改正“等级”。
     """
     for point in matter.points:
-        lacking = [point.key_of(field) for field in ("owner", "due_on") if getattr(point, field) is None]
-        if is_high(point) and is_open(point) and lacking:
+        owner, due_on = point.owner, point.due_on
+        if is_high(point) and is_open(point) and (owner is None or due_on is None):
+            empty = (("owner", owner), ("due_on", due_on))
+            lacking = [point.key_of(field) for field, value in empty if value is None]
             what = shorten(point.code or point.note or "")
             yield Finding(point, "level", f"风险点“{what}”等级为高，没有写{'、'.join(lacking)}")
 
@@ -136,7 +143,7 @@ def unassigned_high_point(matter: Matter) -> Iterator[Finding]:
     "风险点逾期未整改",
     Severity.WARNING,
     COUNTY_OPINION.section(2),
-    part=deadlines,
+    part=lambda view: of_kind(view, "K05"),
 )
 def overdue_point(found: tuple[Deadline, ...]) -> Iterator[Finding]:
     """自己定的“整改期限”已过，没有写“完成日期”。超过期限才完成的，不再提示。

@@ -1,9 +1,9 @@
 """Timeline: days that cannot be, days that lie ahead, and days in an order that is hardly right."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from yingsu.diagnostic import Severity
@@ -18,14 +18,8 @@ _FAILURE_TO_ACT: Final = "不履行职责"
 """行为类别 of a case without an act: a refusal in writing may come while the case is in court."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A day of a case: where it stands, what it is called in a message."""
-
-    node: Node
-    field: str
-    label: str
-    day: date
+Dated = tuple[date, Node, str, str]
+"""A day of a case, the part and the field where it stands, what it is called in a message."""
 
 
 Pair = tuple[Dated | None, Dated | None]
@@ -33,33 +27,35 @@ Pair = tuple[Dated | None, Dated | None]
 
 
 def _dated(node: Node | None, field: str, label: str) -> Dated | None:
-    day = node.known(field) if node is not None else None
-    return None if node is None or day is None else Dated(node, field, label, day)
+    if node is None or (day := node.known(field)) is None:
+        return None
+    return day, node, field, label
 
 
 def _reversed(pairs: Iterable[Pair]) -> list[Finding]:
     """The days that stand before one they should follow; each once, with the latest of those."""
     found: dict[Path, tuple[Dated, Dated]] = {}
     for first, then in pairs:
-        if first is None or then is None or first.day <= then.day:
+        if first is None or then is None or first[0] <= then[0]:
             continue
-        place = (*then.node.path, then.field)
-        if place not in found or found[place][0].day < first.day:
+        _, node, field, _ = then
+        place = (*node.path, field)
+        if place not in found or found[place][0][0] < first[0]:
             found[place] = (first, then)
     return [
-        Finding(then.node, then.field, f"{then.label} {then.day} 早于{first.label} {first.day}")
-        for first, then in found.values()
+        Finding(node, field, f"{label} {day} 早于{before} {earliest}")
+        for (earliest, _, _, before), (day, node, field, label) in found.values()
     ]
 
 
 def _hearings(proceeding: Proceeding) -> list[Dated]:
     """The hearings in open court, in order of their days; inquiries may come before a case is docketed."""
     found = [
-        Dated(hearing, "held_on", "开庭", hearing.held_on)
+        (hearing.held_on, hearing, "held_on", "开庭")
         for hearing in proceeding.hearings
         if not hearing.has_lost("held_on", "mode") and hearing.mode is HearingMode.HEARING
     ]
-    return sorted(found, key=lambda hearing: hearing.day)
+    return sorted(found, key=itemgetter(0))
 
 
 @rule("YS201", "days-out-of-order", "日期先后颠倒", Severity.ERROR)
@@ -120,6 +116,9 @@ def day_in_future(view: View) -> Iterator[Finding]:
 
     更正日期；还没有发生的事先不写。
     """
+    # Nothing was left out of the case as known on the as-of day: no day of it is later than that.
+    if view.case is view.whole:
+        return
     for node in _all_parts(view.whole):
         for field, day in node.fact_days():
             if day > view.today:
@@ -166,7 +165,7 @@ def _order_of_act(case: Case) -> Iterator[Pair]:
     yield received, _dated(case.reconsideration, "decided_on", "复议决定")
     filed = [found for each in case.proceedings if (found := _dated(each, "filed_on", "立案")) is not None]
     if filed and case.act_type != _FAILURE_TO_ACT:
-        yield made, min(filed, key=lambda found: found.day)
+        yield made, min(filed, key=itemgetter(0))
 
 
 def _usual_order(proceeding: Proceeding) -> Iterator[Pair]:

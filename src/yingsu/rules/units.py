@@ -6,15 +6,16 @@ from itertools import takewhile
 from typing import Final
 
 from yingsu.diagnostic import Severity
+from yingsu.domain.aftermath import Letter, SelfCorrection
 from yingsu.domain.facts.handling import derived_handling_units
 from yingsu.domain.law import COUNTY_OPINION, RECONSIDERATION_LAW
 from yingsu.domain.node import Node
 from yingsu.domain.office import Directory
-from yingsu.domain.parties import Defendant
-from yingsu.domain.proceeding import DefendantDays, Outcome, Proceeding
+from yingsu.domain.parties import Defendant, EnforcementApplicant
+from yingsu.domain.proceeding import Attendee, DefendantDays, Outcome, Proceeding
 from yingsu.domain.records import Unit
 from yingsu.domain.terms import Side
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 from yingsu.rules.core import Finding, rule
 
 #: Characters that make two names two bodies, however alike the rest: 市人民政府 and 县人民政府, 城东派出所 and 城西派出所.
@@ -41,19 +42,22 @@ def unit_near_a_listed_one(view: View) -> Iterator[Finding]:
 def _units_named(view: View) -> Iterator[tuple[Node, str, str]]:
     """The units a case names by themselves, not by reference to its parties (those are of YS108 and YS109)."""
     case = view.whole
-    nodes: list[Node] = [*case.defendants, *case.enforcement_applicants, *case.letters]
-    nodes += case.self_corrections
+    nodes: list[Defendant | EnforcementApplicant | Letter | SelfCorrection | Attendee]
+    nodes = [*case.defendants, *case.enforcement_applicants, *case.letters, *case.self_corrections]
     for proceeding in case.proceedings:
         for hearing in proceeding.hearings:
-            nodes += [*hearing.planned, *(hearing.attendees or ())]
-    places = [(node, "unit") for node in nodes]
-    places += [(case, "handling_unit")]
-    if case.act is not None:
-        places += [(case.act, "agency"), (case.act, "preparing_unit")]
-    for node, field in places:
-        name = getattr(node, field)
-        if name is not None:
-            yield node, field, name
+            nodes += hearing.planned
+            nodes += hearing.attendees or ()
+    act = case.act
+    for node in nodes:
+        if node.unit is not None:
+            yield node, "unit", node.unit
+    if case.handling_unit is not None:
+        yield case, "handling_unit", case.handling_unit
+    if act is not None and act.agency is not None:
+        yield act, "agency", act.agency
+    if act is not None and act.preparing_unit is not None:
+        yield act, "preparing_unit", act.preparing_unit
 
 
 @lru_cache(maxsize=1024)
@@ -98,7 +102,8 @@ def missing_own_defendant(view: View) -> Iterator[Finding]:
         yield Finding(view.case, "defendants", f"{names}不在单位名录里，出庭率、败诉率都不计本案")
 
 
-def _parties(view: View, *, with_third: bool = False) -> list[str]:
+@per_view
+def _parties(view: View, with_third: bool = False) -> Sequence[str]:
     """The agencies that a proceeding can bind, with third parties kept out of the suit where they count too."""
     case = view.whole
     names = [defendant.unit for defendant in case.defendants]
@@ -141,11 +146,11 @@ def unrelated_unit(view: View) -> Iterator[Finding]:
                 yield _stranger(node, field, name, allowed)
 
 
-def _references(view: View, proceeding: Proceeding) -> Iterator[tuple[Node, str, str, list[str]]]:
+def _references(view: View, proceeding: Proceeding) -> Iterator[tuple[Node, str, str, Sequence[str]]]:
     """Units a proceeding names as its parties: where, the name, and who it may be."""
     parties = _parties(view)
     # An agency that should have been joined and is a third party comes to court too (法释〔2020〕3号 第一条第三款).
-    appearing = _parties(view, with_third=True)
+    appearing = _parties(view, True)
     for days in proceeding.by_defendant:
         yield days, "unit", days.unit, parties
     for name in proceeding.appearing_units:
@@ -197,6 +202,8 @@ def repeated_entry(view: View) -> Iterator[Finding]:
 
 def _contradicting(view: View, entries: Sequence[Defendant | DefendantDays | Outcome]) -> Iterator[Finding]:
     """Entries that say other than an earlier one of the same unit."""
+    if len(entries) < 2:
+        return
     for position, entry in enumerate(entries):
         said = entry.model_dump(exclude={"unit"}) if position else {}
         for earlier in entries[:position]:

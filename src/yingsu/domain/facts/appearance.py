@@ -9,7 +9,7 @@ from yingsu.domain.answer import Answer
 from yingsu.domain.proceeding import Absence, Attendee, Hearing, Proceeding
 from yingsu.domain.records import Unit
 from yingsu.domain.terms import AbsenceGround, CredentialCheck, HeadRank, HearingMode, Side
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 HEADS = frozenset({HeadRank.CHIEF, HeadRank.DEPUTY, HeadRank.IN_CHARGE})
 """正职, 副职 and those who share in directing the act (第二条第一款)."""
@@ -19,13 +19,16 @@ CHIEFS = frozenset({HeadRank.CHIEF})
 AGENTS = frozenset({HeadRank.LAWYER, HeadRank.OTHER_AGENT})
 
 
+@per_view
 def held_hearings(view: View, proceeding: Proceeding) -> tuple[Hearing, ...]:
     """The open hearings that have taken place. 听证 and 调查询问 are not hearings for the rate."""
-    return tuple(
+    as_of = view.as_of
+    found = [
         hearing
         for hearing in proceeding.hearings
-        if hearing.mode is HearingMode.HEARING and hearing.held_on <= view.as_of and not was_put_off(hearing)
-    )
+        if hearing.mode is HearingMode.HEARING and hearing.held_on <= as_of and not was_put_off(hearing)
+    ]
+    return tuple(found)
 
 
 def was_put_off(hearing: Hearing) -> bool:
@@ -59,9 +62,10 @@ def sat_for(view: View, attendee: Attendee, unit: str) -> bool:
     return view.office.directory.is_same(attendee.unit, unit)
 
 
+@per_view
 def people_of(view: View, hearing: Hearing, unit: str) -> tuple[Attendee, ...]:
     """The people who sat for a defendant at a hearing."""
-    return tuple(person for person in hearing.attendees or () if sat_for(view, person, unit))
+    return tuple([person for person in hearing.attendees or () if sat_for(view, person, unit)])
 
 
 def is_of_defendant(view: View, attendee: Attendee) -> bool:
@@ -154,9 +158,10 @@ def head_came(view: View, hearing: Hearing, unit: str, ranks: frozenset[HeadRank
     """Whether a head of a defendant was at a hearing. Silence on 到庭 is unknown; `到庭: []` is no."""
     if hearing.attendees is None:
         return Answer.UNKNOWN
-    return Answer.any_of(counts_as_head(person, ranks) for person in people_of(view, hearing, unit))
+    return Answer.any_of([counts_as_head(person, ranks) for person in people_of(view, hearing, unit)])
 
 
+@per_view
 def head_appeared(
     view: View, proceeding: Proceeding, unit: str, ranks: frozenset[HeadRank] = HEADS
 ) -> Answer:
@@ -166,12 +171,12 @@ def head_appeared(
     instance counts for itself (第七条第二款).
     """
     hearings = held_hearings(view, proceeding)
-    recalled = Answer.all_of(
-        head_came(view, hearing, unit, ranks) for hearing in hearings if hearing.head_recalled
-    )
-    if recalled is not Answer.YES:
-        return recalled
-    return Answer.any_of(head_came(view, hearing, unit, ranks) for hearing in hearings)
+    again = [hearing for hearing in hearings if hearing.head_recalled]
+    if again:
+        recalled = Answer.all_of(head_came(view, hearing, unit, ranks) for hearing in again)
+        if recalled is not Answer.YES:
+            return recalled
+    return Answer.any_of([head_came(view, hearing, unit, ranks) for hearing in hearings])
 
 
 def head_of_any_appeared(
@@ -246,6 +251,7 @@ class Miss:
     hearing: Hearing
 
 
+@per_view
 def miss(view: View, proceeding: Proceeding, unit: Unit) -> Miss | None:
     """The absence of a defendant's head, with its one cause; `None` where he came, need not, or nothing is known.
 

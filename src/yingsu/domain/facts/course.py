@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from yingsu.domain.proceeding import Decision, Proceeding
 from yingsu.domain.terms import Instance, Review
-from yingsu.domain.view import View
+from yingsu.domain.view import View, each_per_view, per_view
 
 ANNULLING = frozenset({Review.REMANDED, Review.RESUMED})
 """发回重审 and 指令继续审理 annul every decision before them."""
@@ -24,7 +23,7 @@ WITHOUT_OUTCOME = frozenset({Review.REMANDED, Review.RESUMED, Review.TAKEN_OVER,
 """After these there is no 结果: somebody else will decide."""
 
 
-@lru_cache(maxsize=2)
+@per_view
 def as_written(view: View) -> View:
     """The case as its file has it, whatever the day: for questions about the file itself.
 
@@ -33,7 +32,7 @@ def as_written(view: View) -> View:
     return View(view.id, view.whole, view.office, date.max)
 
 
-@lru_cache(maxsize=2)
+@per_view
 def _links(view: View) -> tuple[dict[int, Proceeding], dict[int, list[Proceeding]]]:
     """By identity of a proceeding: the one it reviewed, and those that reviewed it."""
     reviewed: dict[int, Proceeding] = {}
@@ -53,6 +52,7 @@ def _links(view: View) -> tuple[dict[int, Proceeding], dict[int, list[Proceeding
     return reviewed, reviewers
 
 
+@each_per_view
 def litigated(view: View) -> Iterator[tuple[Proceeding, Decision]]:
     """The proceedings of litigation that are decided, in order; also 再审审查."""
     for proceeding in view.case.proceedings:
@@ -60,9 +60,10 @@ def litigated(view: View) -> Iterator[tuple[Proceeding, Decision]]:
             yield proceeding, proceeding.decision
 
 
+@each_per_view
 def disposing(view: View) -> Iterator[tuple[Proceeding, Decision]]:
     """The decisions of 一审, 二审 and 再审, in order."""
-    return ((each, decision) for each, decision in litigated(view) if each.instance in MAIN_INSTANCES)
+    yield from ((each, decision) for each, decision in litigated(view) if each.instance in MAIN_INSTANCES)
 
 
 def reviewed_by(view: View, proceeding: Proceeding) -> Proceeding | None:
@@ -126,6 +127,7 @@ def _retrial_order(view: View, retrial: Proceeding) -> Review | None:
     return found
 
 
+@per_view
 def is_set_aside(view: View, proceeding: Proceeding) -> bool:
     """Whether a later decision took the place of this one's entirely, or annulled it."""
     seen = False
@@ -153,6 +155,7 @@ def _follows(view: View, earlier: Proceeding, later: Proceeding) -> bool:
     return False
 
 
+@per_view
 def last_upholding(view: View, proceeding: Proceeding) -> Proceeding:
     """The decision under which this one's orders now stand: the last that upheld it, in whole or part."""
     current = proceeding

@@ -17,7 +17,7 @@ from yingsu.domain.facts.outcome import is_transferred
 from yingsu.domain.law import JUDGMENT_APPEAL_DAYS, RULING_APPEAL_DAYS
 from yingsu.domain.proceeding import Decision, Proceeding
 from yingsu.domain.terms import Disposition, DocumentKind
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 #: The rulings that can be appealed (解释 第一百零一条第二款), as far as they end a case.
 _APPEALABLE_RULINGS = frozenset({Disposition.SUIT_DISMISSED, Disposition.NOT_DOCKETED})
@@ -59,6 +59,7 @@ def appeal_days(decision: Decision) -> int | None:
     return RULING_APPEAL_DAYS.on(day) if words & _APPEALABLE_RULINGS else 0
 
 
+@per_view
 def last_appeal_day(view: View, proceeding: Proceeding) -> Count | None:
     """The last day for appeal against a decision that can be appealed, from its last known service.
 
@@ -72,6 +73,7 @@ def last_appeal_day(view: View, proceeding: Proceeding) -> Count | None:
     return view.office.calendar.last_day(decision.served_on, days, rolls=True) if days else None
 
 
+@per_view
 def derived_effect(view: View, proceeding: Proceeding) -> Effect:
     """The effect as the law gives it, whatever 生效日期 says."""
     decision = proceeding.decision
@@ -90,6 +92,7 @@ def derived_effect(view: View, proceeding: Proceeding) -> Effect:
     return _by(view, last.day + timedelta(days=1), provisional=last.provisional)
 
 
+@per_view
 def effect(view: View, proceeding: Proceeding) -> Effect:
     """When a decision takes effect: 生效日期 as written holds, else the rules of case-format.md §9.
 
@@ -130,6 +133,7 @@ class Final:
     day: date | None = None
 
 
+@per_view
 def final(view: View) -> Final:
     """The last decision of 一审, 二审 or 再审 that has taken effect (case-format.md §9, 终局)."""
     found = Final(Answer.NO)

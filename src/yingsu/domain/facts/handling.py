@@ -3,9 +3,10 @@
 from yingsu.domain.answer import Answer
 from yingsu.domain.facts.effect import final
 from yingsu.domain.terms import DefendantStatus
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 
+@per_view
 def derived_handling_units(view: View) -> tuple[str, ...]:
     """承办单位 as the rules give them (case-format.md §9): several defendants handle each its own part.
 
@@ -38,6 +39,7 @@ def handling_units(view: View) -> tuple[str, ...]:
     return (declared,) if declared is not None else derived_handling_units(view)
 
 
+@per_view
 def is_in_court(view: View) -> Answer:
     """Whether the dispute is before a court: something of it is undecided, or decided without effect yet.
 

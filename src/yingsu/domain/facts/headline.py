@@ -10,6 +10,8 @@ from yingsu.domain.view import View
 
 CLOSED = "已终结"
 
+_ORDERED = tuple(Disposition)
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -67,4 +69,4 @@ def _outcome(view: View) -> str:
 def _words(found: frozenset[Disposition] | None) -> str:
     if found is None:
         return "未填"
-    return "、".join(word.value for word in Disposition if word in found)
+    return "、".join(word.value for word in _ORDERED if word in found)

@@ -7,21 +7,25 @@ Basis: 行政处罚法 第四十七条、第五十七条第二款、第五十八
 from collections.abc import Iterable
 from typing import Final
 
-from yingsu.domain.act import ChallengedAct, LegalityReview, ReviewItems
+from yingsu.domain.act import ChallengedAct, EnforcementRecords, LegalityReview, ReviewItems
 from yingsu.domain.aftermath import RiskPoint
 from yingsu.domain.deadline_act import PENALTY, acting_unit
 from yingsu.domain.facts.county import binds
 from yingsu.domain.facts.risk import is_open
 from yingsu.domain.terms import LegalityReviewResult, RecordStatus, ReviewItemResult
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 ENFORCEMENT: Final = frozenset({PENALTY, "行政强制措施", "行政强制执行"})
 """行为类别 that go through the platform (德政办〔2025〕32号第二部分). Inspections do not come to court as such."""
+
+_ITEMS: Final = tuple(ReviewItems.model_fields)
+_RECORDS: Final = tuple(EnforcementRecords.model_fields)
 
 _CRIME_POINTS: Final = frozenset({"SL-FL-04", "DC-FL-06"})
 """The points of the catalogue about handing a suspected crime over (移送规定 第三条、第五条、第十一条第一款)."""
 
 
+@per_view
 def own_act(view: View) -> ChallengedAct | None:
     """The challenged act, where an own unit made it: for those of others nobody here answers."""
     return view.case.act if view.office.directory.find(acting_unit(view)) is not None else None
@@ -54,13 +58,13 @@ def failed_items(review: LegalityReview) -> tuple[str, ...]:
     items = review.items
     if items is None:
         return ()
-    return tuple(name for name in type(items).model_fields if getattr(items, name) is ReviewItemResult.FAILED)
+    return tuple(name for name in _ITEMS if getattr(items, name) is ReviewItemResult.FAILED)
 
 
 def unanswered_items(review: LegalityReview) -> tuple[str, ...]:
     """The fields of the items that the list does not answer."""
     items = review.items
-    return tuple(name for name in ReviewItems.model_fields if items is None or getattr(items, name) is None)
+    return tuple(name for name in _ITEMS if items is None or getattr(items, name) is None)
 
 
 def was_refused(review: LegalityReview) -> bool:
@@ -83,4 +87,4 @@ def records_of(act: ChallengedAct, status: RecordStatus | None) -> tuple[str, ..
     records = act.records
     if records is None:
         return ()
-    return tuple(name for name in type(records).model_fields if getattr(records, name) is status)
+    return tuple(name for name in _RECORDS if getattr(records, name) is status)

@@ -6,7 +6,7 @@ from yingsu.domain.answer import Answer
 from yingsu.domain.facts.course import UPHOLDING, WITHOUT_OUTCOME, reviewed_by
 from yingsu.domain.proceeding import Decision, Outcome, Proceeding
 from yingsu.domain.terms import Disposition, DocumentKind, Instance, LossReason, Review
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 Dispositions = frozenset[Disposition]
 
@@ -44,6 +44,7 @@ def words_named(view: View, decision: Decision, unit: str) -> Dispositions:
     return frozenset(word for entry in outcomes_named(view, decision, unit) for word in entry.dispositions)
 
 
+@per_view
 def dispositions(view: View, proceeding: Proceeding, unit: str) -> Dispositions | None:
     """How a defendant stands after a decision (case-format.md §2).
 
@@ -75,6 +76,7 @@ def _of_reviewed(view: View, proceeding: Proceeding, unit: str) -> Dispositions 
     return dispositions(view, reviewed, unit) if reviewed is not None else None
 
 
+@per_view
 def loss_reasons(view: View, proceeding: Proceeding, unit: str) -> tuple[LossReason, ...]:
     """败诉原因 of a defendant, each once; of the decision reviewed where that was upheld."""
     decision = proceeding.decision
@@ -87,12 +89,13 @@ def loss_reasons(view: View, proceeding: Proceeding, unit: str) -> tuple[LossRea
     return tuple(dict.fromkeys(named))
 
 
+@per_view
 def is_adverse(view: View, proceeding: Proceeding, unit: str) -> Answer:
     """Whether a decision is adverse to a defendant: one of its words is in the office's 败诉结果."""
     found = dispositions(view, proceeding, unit)
     if found is None:
         return Answer.UNKNOWN
-    return Answer.of(bool(found & set(view.office.settings.counting.adverse_dispositions)))
+    return Answer.of(not found.isdisjoint(view.office.settings.counting.adverse_dispositions))
 
 
 def is_adverse_to_any(view: View, proceeding: Proceeding, units: Iterable[str]) -> Answer:

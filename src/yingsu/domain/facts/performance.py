@@ -8,7 +8,7 @@ from yingsu.domain.aftermath import Obligation
 from yingsu.domain.facts.course import first_upheld, is_set_aside, last_upholding
 from yingsu.domain.facts.effect import effect
 from yingsu.domain.proceeding import Proceeding
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 
 class PerformanceState(Enum):
@@ -36,6 +36,7 @@ class Due:
     provisional: bool = False
 
 
+@per_view
 def ordered_by(view: View, obligation: Obligation) -> Proceeding | None:
     """The proceeding whose decision the obligation names; `None` where the file does not have it."""
     for proceeding in view.case.proceedings:
@@ -46,12 +47,14 @@ def ordered_by(view: View, obligation: Obligation) -> Proceeding | None:
     return None
 
 
+@per_view
 def standing_under(view: View, obligation: Obligation) -> Proceeding | None:
     """The decision an obligation counts under: where the one it names was upheld, the last that upheld it."""
     named = ordered_by(view, obligation)
     return last_upholding(view, named) if named is not None else None
 
 
+@per_view
 def due(view: View, obligation: Obligation) -> Due:
     """The due day: 期限 as written, which never rolls; else 期限日数 from 起算 or the day of effect.
 
@@ -92,6 +95,7 @@ def has_ended(view: View, obligation: Obligation) -> bool:
     return obligation.end is not None and obligation.end.ended_on <= view.as_of
 
 
+@per_view
 def is_void(view: View, obligation: Obligation) -> bool:
     """Whether the decision that ordered it was set aside."""
     proceeding = ordered_by(view, obligation)

@@ -10,7 +10,7 @@ from yingsu.domain.facts.effect import final
 from yingsu.domain.facts.outcome import is_adverse, loss_reasons
 from yingsu.domain.proceeding import Decision, Proceeding
 from yingsu.domain.terms import LossReason
-from yingsu.domain.view import View
+from yingsu.domain.view import View, per_view
 
 ASPECTS: Final = ("facts", "law", "procedure", "appearance")
 """The four from which a loss is looked at."""
@@ -35,6 +35,7 @@ class Loss:
     units: tuple[str, ...]
 
 
+@per_view
 def loss(view: View) -> Loss | None:
     """The loss, if the dispute has one: a 终局 that is adverse to an own defendant."""
     end = final(view)

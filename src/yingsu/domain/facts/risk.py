@@ -16,13 +16,13 @@ def placed(office: Office, point: RiskPoint) -> tuple[Stage | None, RiskKind | N
 
     The catalogue wins over what is written beside a code, so that one code never stands in two cells of a table.
     """
-    found = office.risk_catalogue.find(point.code) if point.code is not None else None
+    found = office.risk_catalogue.find(point.code)
     return (found.stage, found.kind) if found is not None else (point.stage, point.kind)
 
 
 def described(office: Office, point: RiskPoint) -> str:
     """What the point is about: the catalogue's text, else 说明, else its code."""
-    found = office.risk_catalogue.find(point.code) if point.code is not None else None
+    found = office.risk_catalogue.find(point.code)
     return found.text if found is not None else point.note or point.code or ""
 
 
