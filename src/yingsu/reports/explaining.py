@@ -7,6 +7,7 @@ from typing import Any
 from yingsu.diagnostic import Defect
 from yingsu.document import Block, Column, Document, Heading, Paragraph, Table, Tone, text
 from yingsu.domain.deadline_kinds import KINDS, DeadlineKind
+from yingsu.domain.deadline_words import counted_in
 from yingsu.domain.law import cite
 from yingsu.domain.risk_catalogue import ACT_TYPES_OF, EFFECTS, Catalogue, CataloguePoint
 from yingsu.domain.scalars import half_width, nearest
@@ -103,7 +104,7 @@ def _length(kind: DeadlineKind) -> str:
         return f"{start}，日期由文书写明或本单位设定。"
     number = kind.length.values[-1][1]
     way = "往前" if kind.is_backwards else "当日不计，"
-    counted = f"{start}，{way}{number}{kind.measure}"
+    counted = f"{start}，{way}{number}{counted_in(kind.measure)}"
     if kind.measure == "小时":
         counted = f"{start}，{number}小时内"
     elif kind.measure != "工作日" and not kind.is_backwards:
