@@ -204,13 +204,25 @@ def _contradicting(view: View, entries: Sequence[Defendant | DefendantDays | Out
     """Entries that say other than an earlier one of the same unit."""
     if len(entries) < 2:
         return
-    for position, entry in enumerate(entries):
-        said = entry.model_dump(exclude={"unit"}) if position else {}
-        for earlier in entries[:position]:
-            is_same = view.office.directory.is_same(entry.unit, earlier.unit)
-            if is_same and earlier.model_dump(exclude={"unit"}) != said:
-                yield Finding(entry, "unit", f"{entry.unit}前面已经写过一项，内容与这一项不同")
-                break
+    bodies = _bodies(view, entries)
+    said: dict[object, list[dict[str, object]]] = {}
+    for entry, body in zip(entries, bodies, strict=True):
+        own = entry.model_dump(exclude={"unit"})
+        others = said.setdefault(body, [])
+        if body is not None and any(other != own for other in others):
+            yield Finding(entry, "unit", f"{entry.unit}前面已经写过一项，内容与这一项不同")
+        if own not in others:
+            others.append(own)
+
+
+def _bodies(view: View, entries: Iterable[Defendant | DefendantDays | Outcome]) -> Iterator[object]:
+    """Which body each entry is of: its own unit, else its name. One name alone needs no list of units."""
+    names = [entry.unit for entry in entries]
+    directory = view.office.directory
+    is_one = len(set(names)) == 1
+    for name in names:
+        unit = None if is_one else directory.find(name)
+        yield name if unit is None else unit.name
 
 
 @rule(
