@@ -74,7 +74,8 @@ def _look_at_case(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look
     verdict = Verdict(reading.path, reading.case, _digest(content), tuple(reading.diagnostics()))
     if reading.legible is None or reading.case is None:
         return verdict, _nothing
-    documents = tuple(documents_of(standpoint.root, entry, reading.legible))
+    named = tuple(reading.legible.files())
+    documents = documents_of(standpoint.root, entry, named)
     view = View(reading.case, reading.legible, standpoint.office, standpoint.as_of, standpoint.today)
     waived = apply_waivers(view, tuple(findings(RULES, view)), DEFECTS)
     is_whole = reading.node is not None and standpoint.is_sound
@@ -84,7 +85,7 @@ def _look_at_case(standpoint: Standpoint, entry: Entry, content: bytes) -> _Look
         verdict.digest,
         (
             *verdict.diagnostics,
-            *missing_files(reading, reading.legible, documents),
+            *missing_files(reading, named, documents),
             *told(reading, waived.kept, is_whole=is_whole),
         ),
         waived.count,

@@ -86,6 +86,10 @@ def _is_slip(name: str, listed: str) -> bool:
     return not any(ours and theirs and ours in kin and theirs in kin for kin in _TELLING)
 
 
+_MOST_NAMED = 5
+"""How many of the units that are meant a message names."""
+
+
 def _common(one: str, other: str) -> int:
     """How many characters two texts begin with in common."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
@@ -98,7 +102,8 @@ def missing_own_defendant(view: View) -> Iterator[Finding]:
     被告名称写错的照名录改正；名录里漏列的单位补入 cases/units.yaml；确与本县单位无关的案件不必登记在这里。
     """
     if view.case.defendants and view.office.directory.units and not view.own_defendants:
-        names = "、".join(defendant.unit for defendant in view.case.defendants)
+        units = [defendant.unit for defendant in view.case.defendants]
+        names = "、".join(units[:_MOST_NAMED]) + (f"等{len(units)}个" if len(units) > _MOST_NAMED else "")
         yield Finding(view.case, "defendants", f"{names}不在单位名录里，出庭率、败诉率都不计本案")
 
 
