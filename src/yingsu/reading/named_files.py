@@ -14,7 +14,6 @@ from yingsu.reading.tree import Entry
 from yingsu.reading.validation import Reading
 from yingsu.verdict import Document
 
-
 Named = tuple[Node, str, str]
 """A document that a case names: the part, its field, the path as written."""
 
