@@ -1,8 +1,8 @@
 """What `yingsu check` prints, in each of its forms."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Checked:
         scope: what it showed of that.
         is_strict: whether warnings fail as well.
         is_quiet: whether the closing line is left out.
+        extra: what the JSON document has besides.
     """
 
     opened: "Workspace"
@@ -35,6 +36,7 @@ class Checked:
     scope: "Scope"
     is_strict: bool
     is_quiet: bool
+    extra: "Mapping[str, object]" = field(default_factory=dict)
 
 
 def give_out(checked: Checked, form: str) -> None:
@@ -44,7 +46,7 @@ def give_out(checked: Checked, form: str) -> None:
 
     survey, shown = checked.survey, checked.shown
     if form == "json":
-        print_json(check_result(survey, shown))
+        print_json({**check_result(survey, shown), **checked.extra})
         return
     if form == "sarif":
         from yingsu.render.sarif import sarif
