@@ -247,8 +247,7 @@ def test_a_file_that_comes_into_a_directory_at_rest_is_seen(county: Path, said: 
     assert holds(county)
     stray = (county / CASE).with_name("另一份.yaml")
     stray.write_text("", encoding="utf-8")
-    code, out, _ = said("check")
-    assert "另一份.yaml" in out
+    assert "另一份.yaml" in said("check")[1]
     same_as_anew(said, "check")
     stray.unlink()
     assert holds(county)
@@ -437,8 +436,7 @@ def change_a_unit(county: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("县自然资源局", "县资源局"), encoding="utf-8")
 
 
-def change_the_width(county: Path) -> None:
-    del county
+def change_the_width(_: Path) -> None:
     os.environ["COLUMNS"] = "70"
 
 
