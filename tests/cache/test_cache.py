@@ -436,7 +436,8 @@ def change_a_unit(county: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("县自然资源局", "县资源局"), encoding="utf-8")
 
 
-def change_the_width(_: Path) -> None:
+def change_the_width(county: Path) -> None:
+    assert county.is_dir()
     os.environ["COLUMNS"] = "70"
 
 

@@ -37,6 +37,18 @@ def test_without_git_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert revision_of(tmp_path) is None
 
 
+def test_a_git_that_lies_in_the_workspace_is_not_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "git"
+    program.write_text(f"#!/bin/sh\ntouch '{tmp_path / 'canary'}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join([".", "", "../" + tmp_path.name]))
+    assert revision_of(tmp_path) is None
+    assert not (tmp_path / "canary").exists()
+
+
 @pytest.mark.parametrize("driver", ["x", "a=b", "带 空格"])
 def test_no_program_that_the_repository_names_is_run(tmp_path: Path, driver: str) -> None:
     git(tmp_path, "init", "-q")

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import json
 import unicodedata
 from datetime import date
 from fractions import Fraction
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
@@ -33,6 +35,7 @@ from yingsu.document import (
 from yingsu.render.csv_ import csv_text
 from yingsu.render.docx_ import docx_bytes
 from yingsu.render.html import html
+from yingsu.render.json_ import dumps
 from yingsu.render.markdown import markdown
 from yingsu.render.svg import svg
 from yingsu.render.words import display_width, printable
@@ -110,6 +113,14 @@ def test_office_formats_take_any_text_and_open_again(document: Document) -> None
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     word = docx.Document(io.BytesIO(docx_bytes(document)))
     assert word.paragraphs[0].text == printable(document.title)
+
+
+@given(st.recursive(TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner), max_leaves=5))
+@settings(max_examples=60, deadline=None)
+def test_json_takes_any_text_shows_nothing_that_steers_and_loses_nothing(value: Any) -> None:
+    made = dumps(value)
+    assert all(printable(line) == line for line in made.split("\n"))
+    assert json.loads(made.encode("utf-8")) == value
 
 
 @given(st.text(st.characters()))

@@ -97,6 +97,10 @@ def worksheet(rows: str, behind: str = "", before: str = "") -> str:
         ),
         ("<sheetData/>", '<sheetData><row r="2"><c r="B2"><v>7</v></c></row></sheetData>'),
         ("<sheetData></sheetData>", '<sheetData><row r="2"><c r="B2"><v>7</v></c></row></sheetData>'),
+        (  # names that mean something elsewhere only, and numbers that are none
+            "<cols><col min='甲' style='1'/><row><c><f>1</f></c></row></cols><sheetData><row r='²'/><row r='2'><x><f>1</f></x></row></sheetData>",
+            "<cols><col min='甲' style='1'/><row><c><f>1</f></c></row></cols><sheetData><row r='²'/><row r='2'><c r=\"B2\"><v>7</v></c><x><f>1</f></x></row></sheetData>",
+        ),
         (  # without places, as some exports write it
             "<sheetData><row><c/></row><row><c/><c/></row></sheetData>",
             '<sheetData><row><c/></row><row><c/><c r="B2"><v>7</v></c></row></sheetData>',
@@ -111,6 +115,7 @@ def worksheet(rows: str, behind: str = "", before: str = "") -> str:
         "an open row",
         "no rows",
         "no rows, open",
+        "names elsewhere",
         "no places",
     ],
 )

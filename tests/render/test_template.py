@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yingsu.document import Cell, Column, Form, Paragraph, Table, gap
+from yingsu.render import template
 from yingsu.render.markdown_in import document_of
 from yingsu.render.template import FaultyTemplateError, filled
 from yingsu.render.words import printable
@@ -82,6 +83,12 @@ def test_loops_that_would_take_too_long_are_refused() -> None:
     source = "{% for 甲 in 列 %}{% for 乙 in 列 %}{% endfor %}{% endfor %}"
     said = faults(source, {"列": ()}, {"列": ["字"] * 1000})
     assert said == ["模板:1 循环套循环，要写 1000000 遍，太多了"]
+
+
+def test_a_text_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template, "MOST_CHARACTERS", 5000)
+    said = faults("{% for 甲 in 列 %}{{ 列 | join }}{% endfor %}", {"列": ()}, {"列": ["字"] * 100})
+    assert said == ["模板:1 写出来超过 5000 个字，太长了"]
 
 
 @pytest.mark.parametrize(

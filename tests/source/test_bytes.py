@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from yingsu.domain.case import Case
-from yingsu.reading.decoding import MOST_BYTES, MOST_REPEATS
+from yingsu.reading.decoding import MOST_REPEATS
+from yingsu.reading.files import MOST_BYTES
 from yingsu.reading.validation import Reading, read_record
 
 TEXT = "格式: 1\n案由: 责令退还非法占用土地\n行为类别: 行政处罚\n管理领域: 自然资源\n名称: 示例😀\n"

@@ -78,9 +78,18 @@ def _index_of(root: Path) -> bytes | None:
 def _is_listed_by_git(root: Path) -> bool:
     import subprocess  # noqa: PLC0415 -- seldom needed, and slow to load
 
-    words = ["git", "-c", "core.fsmonitor=false", "ls-files", "--error-unmatch", f"{PRIVATE}/{CACHE_FILE}"]
+    from yingsu.git_program import git_environment, git_program  # noqa: PLC0415
+
+    asked = ("-c", "core.fsmonitor=false", "ls-files", "--error-unmatch", f"{PRIVATE}/{CACHE_FILE}")
     try:
-        done = subprocess.run(words, cwd=root, capture_output=True, check=False, timeout=10)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 -- a fixed command
+            [git_program(), *asked],
+            cwd=root,
+            env=git_environment(),
+            capture_output=True,
+            check=False,
+            timeout=10,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return True
     return done.returncode == 0

@@ -127,7 +127,7 @@ def _can_show(text: str, encoding: str) -> bool:
 
 
 def _git() -> Sign:
-    from yingsu.reading.git_program import git_program
+    from yingsu.git_program import git_program
 
     try:
         words = [git_program(), "--version"]

@@ -7,9 +7,9 @@ from enum import Enum
 from pathlib import Path
 from string import Template
 
+from yingsu.git_program import git_program
 from yingsu.intake.new_workspace import text_of
 from yingsu.intake.writing import write_new
-from yingsu.reading.git_program import git_program
 
 _SECONDS = 10
 

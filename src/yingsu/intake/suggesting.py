@@ -26,6 +26,7 @@ from yingsu.intake.heads import folded
 from yingsu.intake.ledger_cells import NO_MARKS, YES_MARKS, CellReader, UnclearCellError
 from yingsu.intake.ledger_rows import UnfitLedgerError
 from yingsu.intake.yaml_text import scalar
+from yingsu.reading.decoding import has_bad_character
 from yingsu.reading.workbook import Sheet, SheetCell, Workbook
 
 MOST_HEAD_ROWS = 40
@@ -128,7 +129,9 @@ class _Suggestion:
         """The mapping."""
         self._look()
         self._derive()
-        return "\n".join((*self._lines(name), ""))
+        made = "\n".join((*self._lines(name), ""))
+        # What nobody sees in a cell must not come into a file that is read by lines, nor onto the screen.
+        return "".join(" " if has_bad_character(sign) else sign for sign in made)
 
     def _look(self) -> None:
         """Each column by its title."""

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from yingsu.diagnostic import START, Defect, Diagnostic
 from yingsu.reading import faults
-from yingsu.reading.decoding import MOST_BYTES
 from yingsu.verdict import Document
+
+MOST_BYTES = 1 << 20
+"""The size of a file beyond which it is not read: case files have a few KB."""
 
 _AS_IT_STANDS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 

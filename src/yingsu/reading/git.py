@@ -15,8 +15,8 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from yingsu.domain.scalars import parse_day, shorten
+from yingsu.git_program import git_environment, git_program
 from yingsu.reading.files import MOST_BYTES
-from yingsu.reading.git_program import git_environment, git_program
 
 MOST_TOTAL = 512 << 20
 """How many bytes of files are taken out of git at once."""

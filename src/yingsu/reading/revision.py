@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from yingsu.reading.git_program import git_environment, git_program
+from yingsu.git_program import git_environment, git_program
 
 _SECONDS = 10
 

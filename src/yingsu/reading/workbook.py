@@ -131,9 +131,8 @@ def read_workbook(content: bytes) -> Workbook:
     properties = _child(book, "workbookPr")
     is_1904 = properties is not None and properties.get("date1904") in {"1", "true", "on"}
     shared = _Shared(package, _day_styles(package), CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900)
-    listed = _child(book, "sheets")
     sheets = []
-    for each in listed if listed is not None else ():
+    for each in _inside(book, "sheets"):
         part = next((relations.get(value) for key, value in each.items() if key.endswith("}id")), None)
         if part is None or not package.has(part) or "/worksheets/" not in f"/{part}":
             continue  # a sheet of charts or of dialogues has no cells
@@ -175,6 +174,12 @@ def _child(element: ET.Element, name: str) -> ET.Element | None:
     return next((each for each in element if _local(each) == name), None)
 
 
+def _inside(element: ET.Element, name: str) -> tuple[ET.Element, ...]:
+    """What the child of that name contains; nothing where there is no such child."""
+    child = _child(element, name)
+    return () if child is None else tuple(child)
+
+
 def _text_of(element: ET.Element) -> str:
     """The text of a string, whole or in runs, without the reading aids that Excel keeps beside it."""
     found = []
@@ -213,9 +218,9 @@ def _day_styles(package: Package) -> frozenset[int]:
     if not package.has("xl/styles.xml"):
         return frozenset()
     styles = package.tree("xl/styles.xml")
-    own = {each.get("numFmtId", ""): each.get("formatCode", "") for each in _child(styles, "numFmts") or ()}
+    own = {each.get("numFmtId", ""): each.get("formatCode", "") for each in _inside(styles, "numFmts")}
     found = set()
-    for number, style in enumerate(_child(styles, "cellXfs") or ()):
+    for number, style in enumerate(_inside(styles, "cellXfs")):
         code = style.get("numFmtId", "0")
         built_in = int(code) if _NUMBER.fullmatch(code) else 0
         known = BUILTIN_FORMATS.get(built_in, "")

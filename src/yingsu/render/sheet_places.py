@@ -12,7 +12,11 @@ from xml.parsers import expat
 
 _TAG: Final = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _REFERENCE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-_ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 3, 4, 5
+_NUMBER: Final = re.compile("[0-9]{1,9}")
+_ROW: Final = ["sheetData", "row"]
+_CELL: Final = [*_ROW, "c"]
+_FORMULA, _VALUE = [*_CELL, "f"], [*_CELL, "v"]
+"""What stands in what, below the sheet itself: elsewhere these names mean nothing."""
 
 
 class UnusualSheetError(Exception):
@@ -111,6 +115,7 @@ class _Looker:
         self.content = content
         self.found = SheetPlaces(content)
         self.starts: list[tuple[int, int]] = []
+        self.path: list[str] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.begin
         self.parser.EndElementHandler = self.finish
@@ -134,22 +139,24 @@ class _Looker:
         inner = tag.end() if tag is not None else start
         self.starts.append((start, inner))
         prefix, _, kind = name.rpartition(":")
-        depth = len(self.starts)
-        if kind == "sheetData" and depth == 2:
+        self.path.append(kind)
+        below = self.path[1:6]
+        if below == ["sheetData"]:
             self.found.prefix = f"{prefix}:" if prefix else ""
         elif kind == "col" and "style" in attributes:
-            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
-            self.found.column_styles.append((first, last, attributes["style"]))
-        elif kind == "row" and depth == _ROW_DEPTH:
+            first, last = (_NUMBER.fullmatch(attributes.get(name, "1")) for name in ("min", "max"))
+            if first is not None and last is not None:
+                self.found.column_styles.append((int(first[0]), int(last[0]), attributes["style"]))
+        elif below == _ROW:
             self.begin_row(start, inner, attributes)
-        elif kind == "c" and depth == _CELL_DEPTH and self.found.rows:
+        elif below == _CELL:
             self.begin_cell(start, inner, attributes)
-        elif depth == _VALUE_DEPTH and kind == "f":
+        elif below == _FORMULA:
             self.found.rows[-1].cells[-1].has_formula = True
 
     def begin_row(self, start: int, inner: int, attributes: dict[str, str]) -> None:
-        number = attributes.get("r", "")
-        self.row = int(number) if number.isdigit() else self.row + 1
+        number = _NUMBER.fullmatch(attributes.get("r", ""))
+        self.row = int(number[0]) if number is not None else self.row + 1
         self.column = 0
         is_styled = attributes.get("customFormat") in {"1", "true"}
         self.found.rows.append(
@@ -163,23 +170,23 @@ class _Looker:
         row.columns.append(self.column)
         row.cells.append(CellPlace(start, inner, 0, attributes.get("s", "")))
 
-    def finish(self, name: str) -> None:
+    def finish(self, _: str) -> None:
         start, inner = self.starts.pop()
         is_closed = self.content[inner - 2 : inner] == b"/>"
         end = inner if is_closed else self.content.index(b">", self.parser.CurrentByteIndex) + 1
-        kind = name.rpartition(":")[2]
-        depth = len(self.starts) + 1
-        if depth == 1:
+        below = self.path[1:6]
+        self.path.pop()
+        if not below:
             self.found.end = self.parser.CurrentByteIndex
-        elif depth == 2:
-            self.found.parts.append((kind, start, end))
-            if kind == "sheetData":
+        elif len(below) == 1:
+            self.found.parts.append((below[0], start, end))
+            if below == ["sheetData"]:
                 self.found.data = (start, inner, end)
-        elif kind == "row" and depth == _ROW_DEPTH:
+        elif below == _ROW:
             self.found.rows[-1].end = end
-        elif kind == "c" and depth == _CELL_DEPTH:
+        elif below == _CELL:
             self.found.rows[-1].cells[-1].end = end
-        elif kind == "v" and depth == _VALUE_DEPTH:
+        elif below == _VALUE:
             self.found.rows[-1].cells[-1].value = (start, end)
 
 

@@ -7,7 +7,7 @@ lands: every sign of it that Markdown could take for markup is written as a char
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,6 +24,9 @@ Names = Mapping[str, tuple[str, ...] | None]
 
 MOST_ROUNDS: Final = 100_000
 """How often the innermost of nested loops may be gone through."""
+
+MOST_CHARACTERS: Final = 4 << 20
+"""How long a filled template may be: a long list, joined in each round of a loop, would fill the memory."""
 
 MOST_NESTED: Final = 10
 """How deep conditions and loops may stand in each other."""
@@ -142,8 +145,8 @@ def filled(path: str, source: str, names: Names, values: Mapping[str, Any]) -> F
         faults = [*_containers(source), *_Look(names, values).faults(tree)]
         if faults:
             raise FaultyTemplateError(path, faults)
-        template = environment.from_string(source)
-        return Filled(template.render(values), tuple(tables))
+        pieces = _within_reason(path, environment.from_string(source).generate(values))
+        return Filled("".join(pieces), tuple(tables))
     except TemplateSyntaxError as error:
         raise FaultyTemplateError(path, [TemplateFault(error.lineno, _said(error))]) from None
     except (RecursionError, SyntaxError):
@@ -152,6 +155,20 @@ def filled(path: str, source: str, names: Names, values: Mapping[str, Any]) -> F
         ) from None
     except TypeError as error:
         raise FaultyTemplateError(path, [TemplateFault(_line_of(error), _why(error))]) from None
+
+
+def _within_reason(path: str, pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of a filled template.
+
+    Raises:
+        FaultyTemplateError: there is no end of them.
+    """
+    total = 0
+    for piece in pieces:
+        total += len(piece)
+        if total > MOST_CHARACTERS:
+            raise FaultyTemplateError(path, [TemplateFault(1, f"写出来超过 {MOST_CHARACTERS} 个字，太长了")])
+        yield piece
 
 
 def escaped(typed: str) -> str:
@@ -187,6 +204,8 @@ def _environment(tables: list[Table | Chart]) -> ImmutableSandboxedEnvironment:
 def _join(parts: list[Any], between: str = "、") -> str:
     if not isinstance(parts, list) or not all(isinstance(part, str | int) for part in parts):
         raise _NotTextError
+    if not isinstance(between, str):
+        raise TypeError
     return between.join(str(part) for part in parts)
 
 
