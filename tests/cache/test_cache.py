@@ -417,7 +417,7 @@ def test_a_report_asked_for_again_computes_nothing(county: Path, said: Said) -> 
 
 
 def add_published(county: Path) -> None:
-    run(["report", "--year", "2025", "--snapshot", "--as-of", AS_OF.isoformat()])
+    run(["report", "-C", str(county), "--year", "2025", "--snapshot", "--as-of", AS_OF.isoformat()])
 
 
 def add_commit(county: Path) -> None:
