@@ -19,6 +19,9 @@ from yingsu.cache.version import state_of_program
 WORTH_KEEPING = 20
 """From how many files on a cache is made: fewer are read in no time."""
 
+WORTH_SHARING = 500
+"""From how many files on a second process pays for its start."""
+
 MOST_GROUNDS = 4
 """How many days, or versions of the settings, are kept at once: the least used goes first."""
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from yingsu.glance import Glance, Sighting
+    from yingsu.inspection.processes import Processes
 
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
@@ -23,7 +24,7 @@ def glance_in(
         day: the as-of day.
         is_renewed: whether what is new is looked at first.
     """
-    from yingsu.cache.store import WORTH_KEEPING
+    from yingsu.cache.store import WORTH_KEEPING, WORTH_SHARING
     from yingsu.cli.cache_option import is_cache_used
     from yingsu.cli.options import today
     from yingsu.glance import glance_of, sighting_at
@@ -38,22 +39,36 @@ def glance_in(
     except (NoWorkspaceError, OSError, RuntimeError):
         # What is wrong with the place is said where it is opened.
         return None
-    is_worth = sighting is not None or len(tree(root, ()).entries) >= WORTH_KEEPING
-    if is_renewed and is_worth and (sighting is None or sighting.found.misses or sighting.found.gone):
-        sighting = _renewed(root, day, sighting)
+    if is_renewed and (sighting is None or sighting.found.misses or sighting.found.gone):
+        count = len(tree(root, ()).entries) if sighting is None else len(sighting.found.misses)
+        if sighting is not None or count >= WORTH_KEEPING:
+            sighting = _renewed(root, day, sighting, has_many=count >= WORTH_SHARING)
     return glance_of(sighting) if sighting is not None else None
 
 
-def _renewed(root: Path, day: "date", sighting: "Sighting | None") -> "Sighting | None":
+def _renewed(root: Path, day: "date", sighting: "Sighting | None", *, has_many: bool) -> "Sighting | None":
     from yingsu.cli.options import today
     from yingsu.cli.progress import progress_shown
-    from yingsu.inspection.memory import Wish
-    from yingsu.render.diagnostics import coloured_text
-    from yingsu.survey import renewed
 
-    with progress_shown() as told:
-        wish = Wish(is_kept=False, has_cache=True, text_of=coloured_text, told=told)
-        return renewed(root, day, today(), wish, sighting)
+    processes = _processes() if has_many else None
+    try:
+        # What follows loads as long as the processes do.
+        from yingsu.inspection.memory import Wish
+        from yingsu.render.diagnostics import coloured_text
+        from yingsu.survey import renewed
+
+        with progress_shown() as told:
+            wish = Wish(is_kept=False, has_cache=True, text_of=coloured_text, told=told, processes=processes)
+            return renewed(root, day, today(), wish, sighting)
+    finally:
+        if processes is not None:
+            processes.close()
+
+
+def _processes() -> "Processes":
+    from yingsu.inspection.processes import Processes
+
+    return Processes()
 
 
 def say_again(glance: "Glance", *, is_quiet: bool) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from yingsu.cache.store import WORTH_KEEPING, Known, Seen, Store, open_store, state_of
+from yingsu.cache.store import WORTH_KEEPING, WORTH_SHARING, Known, Seen, Store, open_store, state_of
 from yingsu.diagnostic import Defect, Diagnostic
 from yingsu.inspection.inspecting import Inspection, inspect_file
 from yingsu.inspection.standpoint import Standpoint
@@ -28,6 +28,7 @@ from yingsu.verdict import (
 
 if TYPE_CHECKING:
     from yingsu.inspection.kept import Counted, Due, Kept
+    from yingsu.inspection.processes import Processes
 
     Loads = tuple[Callable[[], Counted], Callable[[], Due]]
 
@@ -36,9 +37,6 @@ TextOf = Callable[[Iterable[Diagnostic]], str]
 
 Told = Callable[[int, int], None]
 """Hears how many files have been looked at, and of how many."""
-
-WORTH_SHARING = 500
-"""From how many files on a second process pays for its start (measured: docs/performance.md)."""
 
 _AT_ONCE = 1000
 """How many files are written into the cache at a stroke."""
@@ -64,12 +62,14 @@ class Wish:
         has_cache: whether the cache may be used.
         text_of: what a check prints, kept for the next one.
         told: hears of the progress.
+        processes: those made already, for when there are many files.
     """
 
     is_kept: bool = True
     has_cache: bool = False
     text_of: TextOf = no_text
     told: Told = nobody
+    processes: "Processes | None" = None
 
 
 @dataclass(slots=True)

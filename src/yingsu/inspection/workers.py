@@ -1,20 +1,17 @@
-"""A second process for many files: what it finds comes back as text, never as objects of ours."""
+"""What several processes find in many files: it comes back as text, never as objects of ours."""
 
-import signal
+import pickle
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from os import cpu_count
+from functools import lru_cache
 from typing import NamedTuple
 
 from yingsu.cache.store import Seen
 from yingsu.inspection.inspecting import inspect_file
 from yingsu.inspection.memory import Look, Wish, defects_of, look_at, nobody, seen_of
+from yingsu.inspection.processes import Processes
 from yingsu.inspection.standpoint import Standpoint
 from yingsu.reading.tree import Entry
 from yingsu.rules.core import RuleCrashError
-
-MOST_PROCESSES = 8
 
 _CHUNK = 64
 """How many files a process takes at a time: few enough that none waits long for another at the end."""
@@ -25,6 +22,13 @@ class _Found(NamedTuple):
 
     seen: Seen
     is_plain: bool
+
+
+class Task(NamedTuple):
+    """Files to look at; from where and how, as our own processes hand things to each other, once for all of them."""
+
+    how: bytes
+    entries: list[Entry]
 
 
 _Chunk = tuple[list[_Found | None], dict[str, str]]
@@ -40,45 +44,37 @@ def looks_by_others(standpoint: Standpoint, entries: list[Entry], wish: Wish) ->
     """
     chunks = [entries[start : start + _CHUNK] for start in range(0, len(entries), _CHUNK)]
     quiet = Wish(is_kept=wish.is_kept, has_cache=wish.has_cache, text_of=wish.text_of, told=nobody)
-    # A process made anew, on every system: a copy of this one would carry its open files along.
-    pool = ProcessPoolExecutor(
-        min(cpu_count() or 1, MOST_PROCESSES), get_context("spawn"), _begin, (standpoint, quiet)
-    )
-    try:
-        for chunk, (made, defects) in zip(chunks, pool.map(_look_at_chunk, chunks), strict=True):
-            for entry, found in zip(chunk, made, strict=True):
-                if found is None:
-                    # It fails here as it did there, with everything there is to say of it.
-                    yield look_at(standpoint, entry, wish, is_packed=False)
-                else:
-                    yield Look(entry, None, found.seen, None, defects, is_plain=found.is_plain)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    how = pickle.dumps((standpoint, quiet))
+    processes = wish.processes or Processes()
+    found_in = processes.done(look_at_chunk, [Task(how, chunk) for chunk in chunks])
+    for chunk, (made, defects) in zip(chunks, found_in, strict=True):
+        for entry, found in zip(chunk, made, strict=True):
+            if found is None:
+                # It fails here as it did there, with everything there is to say of it.
+                yield look_at(standpoint, entry, wish, is_packed=False)
+            else:
+                yield Look(entry, None, found.seen, None, defects, is_plain=found.is_plain)
 
 
-class _Here:
-    """What is the same for every file, in a process that works for another."""
-
-    standpoint: Standpoint
-    wish: Wish
-
-
-def _begin(standpoint: Standpoint, wish: Wish) -> None:
-    # Who interrupts means the process that was started; it ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _Here.standpoint, _Here.wish = standpoint, wish
+@lru_cache(maxsize=1)
+def _how(packed: bytes) -> tuple[Standpoint, Wish]:
+    """From where and how. It comes from the process that started this one, never from a file."""
+    how: tuple[Standpoint, Wish] = pickle.loads(packed)  # noqa: S301 -- see above
+    return how
 
 
-def _look_at_chunk(entries: list[Entry]) -> _Chunk:
+def look_at_chunk(task: Task) -> _Chunk:
+    """What a process does."""
+    standpoint, wish = _how(task.how)
     made: list[_Found | None] = []
     defects: dict[str, str] = {}
-    for entry in entries:
+    for entry in task.entries:
         try:
-            found = inspect_file(_Here.standpoint, entry, is_kept=_Here.wish.is_kept)
+            found = inspect_file(standpoint, entry, is_kept=wish.is_kept)
         except RuleCrashError:
             made.append(None)
             continue
-        made.append(_Found(seen_of(found, _Here.wish.text_of), found.state is not None))
+        made.append(_Found(seen_of(found, wish.text_of), found.state is not None))
         for code, body in defects_of(found.verdict).items():
             defects.setdefault(code, body)
     return made, defects
