@@ -27,6 +27,7 @@ from yingsu.reading.workspace import open_workspace, tree_of
 from yingsu.verdict import packed, unpacked
 
 AS_OF = date(2026, 11, 23)
+REPORT = ("report", "--year", "2025")
 CASE = "cases/2025/0306-自然资源局-张某/case.yaml"
 Said = Callable[..., tuple[int, str, str]]
 
@@ -312,6 +313,32 @@ def test_a_cache_that_cannot_be_relied_on_is_thrown_away(county: Path, said: Sai
     assert said("check") == anew
 
 
+def test_kept_text_steers_no_terminal(county: Path, said: Said) -> None:
+    said("check")
+    said(*REPORT)
+    with sqlite3.connect(county / PRIVATE / CACHE_FILE) as connection:
+        for column, table in (("text", "verdicts"), ("body", "answers")):
+            connection.execute(f"UPDATE {table} SET {column} = {column} || char(27) || ']0;P' || char(7)")  # noqa: S608
+    connection.close()
+    for words in (("check",), REPORT):
+        assert "]0;P" in said(*words)[1]
+        assert not set("\x1b\x07") & set(said(*words)[1])
+
+
+def test_a_cache_that_came_with_a_copied_folder_is_not_believed(
+    county: Path, said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said("check")
+    grown_old(county)
+    assert holds(county)
+    copy = tmp_path / "拷来的"
+    shutil.copytree(county, copy)
+    assert not holds(copy)
+    monkeypatch.chdir(copy)
+    assert said("check") == said("check", "--no-cache")
+    assert holds(copy)
+
+
 def test_a_cache_in_use_is_done_without(county: Path, said: Said) -> None:
     said("check")
     changed(county / CASE)
@@ -362,6 +389,9 @@ def test_a_link_in_its_place_is_not_followed(county: Path, said: Said, tmp_path:
     (county / PRIVATE).symlink_to(away)
     assert not holds(county)
     assert said("check") == said("check", "--no-cache")
+    (away / CACHE_FILE).unlink()
+    assert said("check") == said("check", "--no-cache")
+    assert not (away / CACHE_FILE).exists()
 
 
 def test_a_place_that_cannot_be_written_goes_without(county: Path, said: Said) -> None:
@@ -401,9 +431,6 @@ def answers_in(root: Path) -> int:
         ((count,),) = connection.execute("SELECT count(*) FROM answers").fetchall()
     connection.close()
     return int(count)
-
-
-REPORT = ("report", "--year", "2025")
 
 
 def test_a_report_asked_for_again_computes_nothing(county: Path, said: Said) -> None:

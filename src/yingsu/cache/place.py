@@ -1,5 +1,6 @@
 """Where the cache stands: in the tool's own directory of a workspace, closed to others and kept out of git."""
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -29,9 +30,9 @@ def private_directory(root: Path) -> Path:
     directory = root / PRIVATE
     with suppress(FileExistsError):
         directory.mkdir(mode=_OWNER_ONLY)
-    state = directory.lstat()
+    state = directory.stat()
     if not stat.S_ISDIR(state.st_mode):
-        raise NotADirectoryError(20, "不是目录", str(directory))
+        raise NotADirectoryError(errno.ENOTDIR, "不是目录", str(directory))
     if stat.S_IMODE(state.st_mode) != _OWNER_ONLY and not _IS_WINDOWS:
         directory.chmod(_OWNER_ONLY)
     ignore = directory / ".gitignore"

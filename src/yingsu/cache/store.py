@@ -33,7 +33,7 @@ _TICK = 2 * 10**9
 
 _SECONDS = 0.5
 _SHAPE = """
-CREATE TABLE version (program TEXT NOT NULL);
+CREATE TABLE version (program TEXT NOT NULL, number TEXT NOT NULL);
 CREATE TABLE defects (code TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE grounds (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, used INTEGER NOT NULL);
 CREATE TABLE verdicts (
@@ -272,7 +272,7 @@ def open_store(root: Path, *, is_made: bool) -> Store | None:
     try:
         if not _is_ours(path) and not is_made:
             return None
-        if is_tracked(root):
+        if path.parent.is_symlink() or is_tracked(root):
             return None
         if is_made:
             private_directory(root)
@@ -313,7 +313,7 @@ def _opened(path: Path, *, is_made: bool) -> Store | None:
         connection.execute("BEGIN IMMEDIATE")
         for statement in _SHAPE.split(";"):
             connection.execute(statement)
-        connection.execute("INSERT INTO version VALUES (?)", (program,))
+        connection.execute("INSERT INTO version VALUES (?, ?)", (program, _number_of(path)))
     return Store(connection)
 
 
@@ -322,14 +322,19 @@ def _of_version(path: Path, program: str) -> Store | None:
         return None
     connection = _connected(path, "rw")
     try:
-        (found,) = connection.execute("SELECT program FROM version").fetchone() or ("",)
+        found = connection.execute("SELECT program, number FROM version").fetchone()
     except sqlite3.Error:
         connection.close()
         raise
-    if found == program:
+    if found == (program, _number_of(path)):
         return Store(connection)
     connection.close()
     return None
+
+
+def _number_of(path: Path) -> str:
+    """The number of a file: a copy has another, so that a cache which came with a folder is not believed."""
+    return str(path.lstat().st_ino)
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from yingsu.glance import Glance, Sighting
     from yingsu.inspection.processes import Processes
 
-_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
+"""How a renderer colours. Nothing else that is kept may steer a terminal, whoever wrote it."""
 
 
 def glance_in(
@@ -71,13 +72,21 @@ def _processes() -> "Processes":
     return Processes()
 
 
+def harmless(text: str) -> str:
+    """Kept text with its colours, and nothing else that steers a terminal."""
+    from yingsu.render.words import printable_lines
+
+    return "".join(part if _COLOUR.fullmatch(part) else printable_lines(part) for part in _COLOUR.split(text))
+
+
 def say_again(glance: "Glance", *, is_quiet: bool) -> None:
     """Print what the check said."""
     from yingsu.cli.console import has_colour, say, say_coloured
+    from yingsu.render.words import printable_lines
     from yingsu.reports.checking import closing_line
 
     text = "\n".join(glance.texts())
     if text:
-        say_coloured(text if has_colour() else _COLOUR.sub("", text))
+        say_coloured(harmless(text) if has_colour() else printable_lines(_COLOUR.sub("", text)))
     if not is_quiet:
         say(closing_line(glance.files, (glance.errors, glance.warnings, glance.infos), glance.waived))

@@ -16,12 +16,11 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from yingsu.cache.place import PRIVATE
+from yingsu.cache.place import private_directory as made_private_directory
 from yingsu.intake.file_names import UnfitNameError, refuse_unfit
 from yingsu.intake.renaming import renamed_if_free
 from yingsu.reading.files import is_inside
-
-PRIVATE = ".yingsu"
-"""The tool's own directory in a workspace: nothing reads it, and git is told to leave it alone."""
 
 IS_WINDOWS = os.name == "nt"
 
@@ -222,14 +221,8 @@ def private_directory(root: Path) -> Path:
     Raises:
         OSError: it cannot be made.
     """
-    directory = root / PRIVATE
-    refuse_link_out(root, directory)
-    directory.mkdir(exist_ok=True)
-    ignore = directory / ".gitignore"
-    if not ignore.exists():
-        with suppress(FileExistsError):  # another process was quicker
-            write_new(ignore, "*\n")
-    return directory
+    refuse_link_out(root, root / PRIVATE)
+    return made_private_directory(root)
 
 
 _REASONS: Final = {

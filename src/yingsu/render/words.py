@@ -18,6 +18,8 @@ def printable(text: str) -> str:
 
 def printable_lines(text: str) -> str:
     """The same where the line breaks are ours, and stay."""
+    if text.replace("\n", "").isprintable():
+        return text
     return "\n".join(printable(line) for line in text.split("\n"))
 
 
