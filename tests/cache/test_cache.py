@@ -497,3 +497,16 @@ def test_of_many_answers_the_last_are_kept(county: Path, said: Said) -> None:
     assert answers_in(county) == 50
     assert glance.answer("9") is None
     assert glance.answer("10") == "说过的"
+
+
+def test_a_cache_that_cannot_be_cleared_is_said(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / PRIVATE / CACHE_FILE).mkdir(parents=True)
+    assert run(["cache", "--clear"]) == 2
+    assert "缓存清除不了" in capsys.readouterr().err
+
+
+def test_a_large_cache_is_measured_in_megabytes(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / PRIVATE).mkdir()
+    (county / PRIVATE / CACHE_FILE).write_bytes(bytes(3 << 20))
+    run(["cache"])
+    assert capsys.readouterr().out.endswith("3.0 MB\n")
