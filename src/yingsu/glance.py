@@ -5,13 +5,12 @@ Needs no library. Where anything is new, or bears on several files, there is no 
 
 import hashlib
 import os
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from yingsu.cache.store import Known, Store, open_store, state_of, state_text
+from yingsu.cache.store import Known, Store, open_store
 from yingsu.reading.tree import Tree, tree
 from yingsu.recall import UNREAD, Ground, Recall, ground_of, recall
 
@@ -36,9 +35,9 @@ class Glance:
     _number: int
     _hits: Mapping[str, Known]
 
-    def texts(self) -> Iterator[str]:
-        """What a check prints, coloured, a file at a time in the order of their paths."""
-        return (text for _, text in self._store.texts(self._number))
+    def texts(self, *, is_coloured: bool) -> list[str]:
+        """What a check prints, a file at a time in the order of their paths."""
+        return self._store.texts(self._number, is_coloured=is_coloured)
 
     def digest(self) -> str:
         """SHA-256 over paths and contents of all files; settings and day are those of the ground."""
@@ -86,7 +85,7 @@ def sighting_at(root: Path, as_of: date, today: date) -> Sighting | None:
         return None
     number, ground = known
     files = tree(root, ground.known, is_at_rest=_at_rest(store))
-    _keep_directories(store, files)
+    store.keep_directories(files.plain)
     found = recall(root, files.entries, store.known(number))
     if found.states:
         store.refresh(number, found.states)
@@ -98,15 +97,7 @@ def _at_rest(store: Store) -> Callable[[str, os.stat_result], bool] | None:
     if os.name == "nt":
         return None
     known = store.directories()
-    return lambda path, state: known.get(path) == state_text(state)
-
-
-def _keep_directories(store: Store, files: Tree) -> None:
-    now = time.time_ns()
-    states = [(path, state_of(state, now)) for path, state in files.plain.items()]
-    at_rest = [(path, state) for path, state in states if state]
-    if at_rest:
-        store.keep_directories(at_rest)
+    return lambda path, state: known.get(path) == (state.st_ctime_ns, state.st_ino)
 
 
 def glance_at(root: Path, as_of: date, today: date) -> Glance | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from yingsu.cache.store import Known, Store, state_of, state_text
+from yingsu.cache.store import Known, Store, state_of
 from yingsu.reading.files import Unreadable, document_state, read_bytes
 from yingsu.reading.tree import Entry, read_stamped
 from yingsu.verdict import unpacked_documents
@@ -106,33 +106,40 @@ def recall(root: Path, entries: Iterable[Entry], known: Mapping[str, Known]) -> 
 
     A file that links lead to is never taken for unchanged: what they lead to may be another.
     """
-    found = Recall()
-    now = time.time_ns()
-    base = str(root)
+    found, now, base = Recall(), time.time_ns(), str(root)
     hits, misses = found.hits, found.misses
+    with_documents = []
     for entry in entries:
-        one = known.get(entry.path)
+        path = entry.path
+        one = known.get(path)
         if one is None or not entry.is_plain:
             misses.append(entry)
-        elif one.state and _is_in_state(f"{base}/{entry.place}", one.state):
-            hits[entry.path] = one
+            continue
+        if one.state and one.state == _state_now(f"{base}/{entry.place}"):
+            hits[path] = one
         elif (state := _new_state(root, entry, one.digest, now)) is not None:
-            hits[entry.path] = one
+            hits[path] = one
             if state:
-                found.states.append((entry.path, state))
+                found.states.append((path, state))
         else:
             misses.append(entry)
-    _drop_those_with_other_documents(root, entries, found)
-    there = hits.keys() | {entry.path for entry in misses}
-    found.gone = [path for path in known if path not in there]
+            continue
+        if one.documents:
+            with_documents.append(entry)
+    _drop_those_with_other_documents(root, with_documents, found)
+    if len(hits) < len(known):
+        there = hits.keys() | {entry.path for entry in misses}
+        found.gone = [path for path in known if path not in there]
     return found
 
 
-def _is_in_state(path: str, state: str) -> bool:
+def _state_now(path: str) -> str | None:
+    """The state of a file as `state_text` has it: spelled out, since this runs for every file there is."""
     try:
-        return state_text(os.lstat(path)) == state
+        state = os.lstat(path)
     except OSError:
-        return False
+        return None
+    return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
 
 def _new_state(root: Path, entry: Entry, digest: str, now: int) -> str | None:
@@ -149,9 +156,7 @@ def _new_state(root: Path, entry: Entry, digest: str, now: int) -> str | None:
 def _drop_those_with_other_documents(root: Path, entries: Iterable[Entry], found: Recall) -> None:
     """A verdict says whether the documents that a case names are there: so it holds while that is so."""
     for entry in entries:
-        one = found.hits.get(entry.path)
-        if one is None or not one.documents:
-            continue
+        one = found.hits[entry.path]
         directory = root / Path(entry.place).parent
         documents = unpacked_documents(one.documents)
         if any(document_state(root, directory, name) is not state for name, state in documents):

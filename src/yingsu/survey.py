@@ -192,7 +192,7 @@ def renewed(root: Path, as_of: date, today: date, wish: Wish, sighting: Sighting
         if kept is None:
             return None
         gone, number = [], kept
-        found.hits.update((each.path, each.known) for each in seen)
+        found.hits.update((each.known.path, each.known) for each in seen)
         missing += [look.entry for look in batch if look.seen is None or not look.is_plain]
     found.misses, found.gone = missing, gone
     return replace(sighting, number=number)

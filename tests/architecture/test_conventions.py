@@ -38,7 +38,7 @@ FILES = {
     "iterdir",
     "glob",
 }
-THE_CLOCK_IS_READ_IN = PACKAGE / "cli" / "options.py"
+THE_CLOCK_IS_READ_IN = PACKAGE / "cli" / "clock.py"
 VOCABULARIES = [
     each
     for each in vars(terms).values()

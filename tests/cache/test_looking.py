@@ -45,7 +45,7 @@ def test_a_process_gives_back_text_that_says_the_same(county: Path) -> None:
     standpoint, entries = standpoint_in(county)
     made, defects = look_at_chunk(Task(pickle.dumps((standpoint, Wish())), entries))
     verdicts = [inspect_file(standpoint, entry).verdict for entry in entries]
-    assert [found.seen.path for found in made if found is not None] == [each.path for each in verdicts]
+    assert [found.seen.known.path for found in made if found is not None] == [each.path for each in verdicts]
     assert {found.defect.code for each in verdicts for found in each.diagnostics} == defects.keys()
 
 

@@ -20,7 +20,7 @@ from manual.html import DeadLinkError, build
 from manual.marks import anchor_of
 from manual.pages import DOCS, GENERATED, GENERATORS, PAGES, SOURCES, Page
 from yingsu.cli.commands import COMMANDS
-from yingsu.cli.main import app
+from yingsu.cli.program import app
 from yingsu.domain.deadline_kinds import KINDS
 from yingsu.domain.risk_catalogue import built_in
 from yingsu.metrics.catalogue import METRICS

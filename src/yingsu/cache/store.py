@@ -38,14 +38,15 @@ CREATE TABLE defects (code TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE grounds (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL, used INTEGER NOT NULL);
 CREATE TABLE verdicts (
   ground INTEGER NOT NULL, path TEXT NOT NULL, state TEXT, digest TEXT NOT NULL, tally TEXT NOT NULL,
-  dockets TEXT NOT NULL, links TEXT NOT NULL, documents TEXT NOT NULL, text TEXT NOT NULL, body TEXT NOT NULL,
+  dockets TEXT NOT NULL, links TEXT NOT NULL, documents TEXT NOT NULL, text TEXT NOT NULL, coloured TEXT NOT NULL,
+  body TEXT NOT NULL,
   PRIMARY KEY (ground, path)
 ) WITHOUT ROWID;
 CREATE TABLE kept (
   ground INTEGER NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, counted TEXT NOT NULL, due TEXT NOT NULL,
   PRIMARY KEY (ground, path, digest)
 );
-CREATE TABLE directories (path TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE directories (path TEXT PRIMARY KEY, changed INTEGER NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE answers (
   ground INTEGER NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL, used INTEGER NOT NULL,
   PRIMARY KEY (ground, name)
@@ -57,6 +58,7 @@ class Known(NamedTuple):
     """What is known of a file at a glance.
 
     Attributes:
+        path: relative to the workspace.
         state: of the file when it was looked at; empty where only its content tells whether it has changed.
         digest: SHA-256 of its bytes.
         tally: how many errors, warnings, remarks and waivers; numbers between blanks.
@@ -65,6 +67,7 @@ class Known(NamedTuple):
         documents: the documents it names, packed; empty where it names none.
     """
 
+    path: str
     state: str
     digest: str
     tally: str
@@ -77,16 +80,15 @@ class Seen(NamedTuple):
     """What was found in a file just now, to be known the next time.
 
     Attributes:
-        path: of the file.
         known: what is known of it at a glance.
-        text: what a check prints of it.
+        text: what a check prints of it; `coloured` the same with colours.
         body: the verdict, packed.
         kept: what is counted of it, and its due days and gaps, packed; `None` where only what is wrong was asked for.
     """
 
-    path: str
     known: Known
     text: str
+    coloured: str
     body: str
     kept: tuple[str, str] | None = None
 
@@ -134,12 +136,13 @@ class Store:
     def known(self, ground: int) -> dict[str, Known]:
         """What is known of each file on a ground, at a glance."""
         asked = "SELECT path, state, digest, tally, dockets, links, documents FROM verdicts WHERE ground = ?"
-        return {row[0]: Known(*row[1:]) for row in self._ask(asked, (ground,))}
+        return {known.path: known for known in map(Known._make, self._ask(asked, (ground,)))}
 
-    def texts(self, ground: int) -> Iterator[tuple[str, str]]:
-        """Path and what a check prints, of each file with something to say, in the order of the paths."""
-        asked = "SELECT path, text FROM verdicts WHERE ground = ? AND text <> '' ORDER BY path"
-        return self._ask(asked, (ground,))
+    def texts(self, ground: int, *, is_coloured: bool) -> list[str]:
+        """What a check prints of each file with something to say, in the order of the paths."""
+        column = "coloured" if is_coloured else "text"
+        asked = f"SELECT {column} FROM verdicts WHERE ground = ? AND text <> '' ORDER BY path"  # noqa: S608 -- one of two words
+        return [text for (text,) in self._ask(asked, (ground,))]
 
     def bodies(self, ground: int) -> Iterator[tuple[str, str]]:
         """Path and packed verdict of each file on a ground."""
@@ -184,28 +187,36 @@ class Store:
                     writing.execute("DELETE FROM kept WHERE ground = ? AND path = ?", (ground, path))
                 for each in seen:
                     known = each.known
-                    row = (ground, each.path, *known, each.text, each.body)
+                    row = (ground, *known, each.text, each.coloured, each.body)
                     writing.execute(
-                        "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+                        "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
                     )
                     if each.kept is not None:
-                        writing.execute("DELETE FROM kept WHERE ground = ? AND path = ?", (ground, each.path))
-                        kept = (ground, each.path, known.digest, *each.kept)
+                        writing.execute(
+                            "DELETE FROM kept WHERE ground = ? AND path = ?", (ground, known.path)
+                        )
+                        kept = (ground, known.path, known.digest, *each.kept)
                         writing.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", kept)
         except (sqlite3.Error, UnicodeEncodeError):
             # In use, no room, damaged; or a text that cannot be written, such as half a character.
             return None
         return ground
 
-    def directories(self) -> dict[str, str]:
-        """The directories of cases that were plain when they were looked into, with their state."""
-        return dict(self._ask("SELECT path, state FROM directories"))
+    def directories(self) -> dict[str, tuple[int, int]]:
+        """When the directories of cases that were plain had changed last when they were looked into, and their number."""
+        asked = "SELECT path, changed, number FROM directories"
+        return {path: (changed, number) for path, changed, number in self._ask(asked)}
 
-    def keep_directories(self, states: Iterable[tuple[str, str]]) -> None:
-        """Know it the next time."""
-        with suppress(sqlite3.Error), self._connection as writing:
-            writing.execute("BEGIN IMMEDIATE")
-            writing.executemany("INSERT OR REPLACE INTO directories VALUES (?, ?)", states)
+    def keep_directories(self, states: Mapping[str, os.stat_result]) -> None:
+        """Know those that have come to rest the next time."""
+        now = time.time_ns()
+        rows = [
+            (path, state.st_ctime_ns, state.st_ino) for path, state in states.items() if state_of(state, now)
+        ]
+        if rows:
+            with suppress(sqlite3.Error), self._connection as writing:
+                writing.execute("BEGIN IMMEDIATE")
+                writing.executemany("INSERT OR REPLACE INTO directories VALUES (?, ?, ?)", rows)
 
     def answer(self, ground: int, name: str) -> str | None:
         """What was answered under that name."""

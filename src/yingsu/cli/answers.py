@@ -69,11 +69,12 @@ class Answers:
 
     def _found(self) -> "tuple[Glance, str] | None":
         """The workspace as it is, where the cache knows all of it, and what the answer is called there."""
+        from yingsu.cli.cache_option import is_cache_used
         from yingsu.cli.check_glance import glance_in
         from yingsu.reading.published import published_digest
         from yingsu.reading.revision import revision_of
 
-        glance = glance_in(self._directories, self._day)
+        glance = glance_in(self._directories, self._day) if is_cache_used() else None
         if glance is None:
             return None
         made_of = (

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yingsu.cli.cache_option import is_cache_used
 from yingsu.cli.check_fix import Outcome, put_right, refuse_together, say_outcome, show_diff
 from yingsu.cli.check_glance import glance_in, say_again
 from yingsu.cli.check_output import FORMATS
@@ -57,7 +58,7 @@ def check_command(
     asked = CHANGED if changed else STAGED if staged else ""
     if fix or diff:
         refuse_together(is_fixed=fix, is_shown=diff, is_staged=staged, form=form)
-    elif form == FORMATS[0] and not (paths or asked):
+    elif form == FORMATS[0] and not (paths or asked) and is_cache_used():
         glance = glance_in(workspace, day, is_renewed=True)
         if glance is not None:
             say_again(glance, is_quiet=quiet)

@@ -26,12 +26,11 @@ def glance_in(
         is_renewed: whether what is new is looked at first.
     """
     from yingsu.cache.store import WORTH_KEEPING, WORTH_SHARING
-    from yingsu.cli.cache_option import is_cache_used
-    from yingsu.cli.options import today
+    from yingsu.cli.clock import today
     from yingsu.glance import glance_of, sighting_at
     from yingsu.reading.tree import NoWorkspaceError, find_root, tree
 
-    if not is_cache_used() or len(directories or ()) > 1:
+    if len(directories or ()) > 1:
         return None
     start = (directories[0] if directories else Path.cwd()).resolve()
     try:
@@ -48,18 +47,18 @@ def glance_in(
 
 
 def _renewed(root: Path, day: "date", sighting: "Sighting | None", *, has_many: bool) -> "Sighting | None":
-    from yingsu.cli.options import today
+    from yingsu.cli.clock import today
     from yingsu.cli.progress import progress_shown
 
     processes = _processes() if has_many else None
     try:
         # What follows loads as long as the processes do.
         from yingsu.inspection.memory import Wish
-        from yingsu.render.diagnostics import coloured_text
+        from yingsu.render.diagnostics import texts_of
         from yingsu.survey import renewed
 
         with progress_shown() as told:
-            wish = Wish(is_kept=False, has_cache=True, text_of=coloured_text, told=told, processes=processes)
+            wish = Wish(is_kept=False, has_cache=True, text_of=texts_of, told=told, processes=processes)
             return renewed(root, day, today(), wish, sighting)
     finally:
         if processes is not None:
@@ -85,8 +84,9 @@ def say_again(glance: "Glance", *, is_quiet: bool) -> None:
     from yingsu.render.words import printable_lines
     from yingsu.reports.checking import closing_line
 
-    text = "\n".join(glance.texts())
+    is_coloured = has_colour()
+    text = "\n".join(glance.texts(is_coloured=is_coloured))
     if text:
-        say_coloured(harmless(text) if has_colour() else printable_lines(_COLOUR.sub("", text)))
+        say_coloured(harmless(text) if is_coloured else printable_lines(text))
     if not is_quiet:
         say(closing_line(glance.files, (glance.errors, glance.warnings, glance.infos), glance.waived))

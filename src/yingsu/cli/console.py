@@ -159,15 +159,15 @@ def survey_at(
         is_passing: whether it is there for this command only: then no cache is made in it.
     """
     from yingsu.cli.cache_option import is_cache_used
-    from yingsu.cli.options import today
+    from yingsu.cli.clock import today
     from yingsu.cli.progress import progress_shown
     from yingsu.inspection.memory import Wish
-    from yingsu.render.diagnostics import coloured_text
+    from yingsu.render.diagnostics import texts_of
     from yingsu.survey import survey
 
     has_cache = is_cache_used() and not is_passing
     with progress_shown() as told:
-        wish = Wish(is_kept=is_kept, has_cache=has_cache, text_of=coloured_text, told=told)
+        wish = Wish(is_kept=is_kept, has_cache=has_cache, text_of=texts_of, told=told)
         if not workspace.members:
             return survey(workspace, as_of, today(), wish)
         from yingsu.joining import joined, together

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yingsu.cli.options import AsOfOption, WorkspaceOption, as_of_day, one_of, today
+from yingsu.cli.clock import today
+from yingsu.cli.options import AsOfOption, WorkspaceOption, as_of_day, one_of
 from yingsu.cli.problem import Problem
 from yingsu.cli.refusal import refuse_errors
 

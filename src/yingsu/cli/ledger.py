@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yingsu.cli.clock import today
 from yingsu.cli.options import (
     AsOfOption,
     FormatOption,
@@ -14,7 +15,6 @@ from yingsu.cli.options import (
     as_of_day,
     day_of,
     one_of,
-    today,
 )
 from yingsu.cli.period import FromOption, HalfOption, MonthOption, QuarterOption, ToOption, period_of
 from yingsu.cli.problem import Problem

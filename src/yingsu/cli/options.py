@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from yingsu.cli.clock import today
 from yingsu.cli.problem import Problem
 
 WorkspaceOption = Annotated[
@@ -56,11 +57,6 @@ def day_of(word: str | None, option: str) -> date | None:
         return parse_day(word)
     except PydanticCustomError as error:
         raise Problem(f"{option}：{error.message()}") from None
-
-
-def today() -> date:
-    """The only place where the clock is read."""
-    return date.today()  # noqa: DTZ011 -- the office's own day, not UTC's
 
 
 def as_of_day(word: str | None) -> date:

@@ -110,7 +110,8 @@ def _point(office: "Office", code: str, typed: Typed, as_of: date) -> "RiskPoint
     Raises:
         Problem: a code the catalogue does not have, a wrong level, a day to come, a limit before it was found.
     """
-    from yingsu.cli.options import one_of, today
+    from yingsu.cli.clock import today
+    from yingsu.cli.options import one_of
     from yingsu.domain.aftermath import RiskPoint
     from yingsu.domain.scalars import half_width, nearest
     from yingsu.domain.terms import RiskLevel

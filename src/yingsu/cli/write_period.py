@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
+from yingsu.cli.clock import today
 from yingsu.cli.ledger_files import LedgerFiles
-from yingsu.cli.options import day_of, today
+from yingsu.cli.options import day_of
 from yingsu.cli.period import period_of
 from yingsu.cli.problem import FOUND, Problem
 from yingsu.cli.report import filters_of, refuse_unsound

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     Loads = tuple[Callable[[], Counted], Callable[[], Due]]
 
-TextOf = Callable[[Iterable[Diagnostic]], str]
-"""What a check prints of a file's diagnostics."""
+TextOf = Callable[[Iterable[Diagnostic]], tuple[str, str]]
+"""What a check prints of a file's diagnostics, without colours and with them."""
 
 Told = Callable[[int, int], None]
 """Hears how many files have been looked at, and of how many."""
@@ -42,10 +42,10 @@ _AT_ONCE = 1000
 """How many files are written into the cache at a stroke."""
 
 
-def no_text(diagnostics: Iterable[Diagnostic]) -> str:
+def no_text(diagnostics: Iterable[Diagnostic]) -> tuple[str, str]:
     """Nothing is printed of anything."""
     del diagnostics
-    return ""
+    return "", ""
 
 
 def nobody(done: int, of: int) -> None:
@@ -280,6 +280,7 @@ def seen_of(found: Inspection, text_of: TextOf) -> Seen:
     state = state_of(found.state, time.time_ns()) if found.state is not None else ""
     ordered = sorted(verdict.diagnostics, key=lambda diagnostic: diagnostic.order)
     known = Known(
+        verdict.path,
         state,
         verdict.digest,
         " ".join(map(str, (*tally(ordered), verdict.waived))),
@@ -292,7 +293,8 @@ def seen_of(found: Inspection, text_of: TextOf) -> Seen:
         from yingsu.inspection.packing import packed_counted, packed_due  # noqa: PLC0415 -- as above
 
         kept = (packed_counted(found.kept.counted), packed_due(found.kept.due))
-    return Seen(verdict.path, known, text_of(ordered), packed(verdict), kept)
+    text, coloured = text_of(ordered)
+    return Seen(known, text, coloured, packed(verdict), kept)
 
 
 def defects_of(verdict: Verdict) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from yingsu.diagnostic import Diagnostic
 from yingsu.reading import faults
@@ -47,8 +48,7 @@ class FileKind(Enum):
     LETTERS = "来函"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file in a known place.
 
     Attributes:
@@ -166,26 +166,25 @@ class _Found:
         self.stray.append(at_start(faults.STRAY, path, message))
 
     def add_cases(self, year: str, *, is_plain: bool) -> None:
-        for item in self.listed(f"{CASES}/{year}"):
+        base = f"{CASES}/{year}"
+        is_at_rest = self.is_at_rest if is_plain else None
+        for item in self.listed(base):
             name = item.name
-            path = f"{CASES}/{year}/{name}"
+            path = f"{base}/{name}"
             if name.startswith("."):
                 continue
-            if not _is_directory(item):
-                if _looks_like_record(name):
-                    self.add_stray(path, "案件文件要放在自己的目录里，并命名为 case.yaml")
-                continue
-            below = is_plain and not item.is_symlink()
-            if self.is_at_rest is None or not below:
-                self._add_case(f"{year}/{name}", path, is_plain=below)
-                continue
-            state = item.stat(follow_symlinks=False)
-            if self.is_at_rest(path, state):
-                self.entries.append(
-                    Entry(FileKind.CASE, f"{path}/{CASE_FILE}", f"{year}/{name}", "", is_plain=True)
-                )
-            elif self._add_case(f"{year}/{name}", path, is_plain=True):
-                self.plain[path] = state
+            if is_at_rest is not None and item.is_dir(follow_symlinks=False):
+                state = item.stat(follow_symlinks=False)
+                if is_at_rest(path, state):
+                    self.entries.append(
+                        Entry(FileKind.CASE, f"{path}/{CASE_FILE}", f"{year}/{name}", "", True)
+                    )
+                elif self._add_case(f"{year}/{name}", path, is_plain=True):
+                    self.plain[path] = state
+            elif _is_directory(item):
+                self._add_case(f"{year}/{name}", path, is_plain=is_plain and not item.is_symlink())
+            elif _looks_like_record(name):
+                self.add_stray(path, "案件文件要放在自己的目录里，并命名为 case.yaml")
 
     def _add_case(self, case: str, path: str, *, is_plain: bool) -> bool:
         """Look into the directory of a case; whether it is plain: a case file of its own, and nothing to tell of."""

@@ -43,9 +43,10 @@ def full(diagnostics: Iterable[Diagnostic], paint: Paint = plain) -> Iterator[st
         yield ""
 
 
-def coloured_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """All of them in full and coloured, as one text."""
-    return "\n".join(full(diagnostics, coloured))
+def texts_of(diagnostics: Iterable[Diagnostic]) -> tuple[str, str]:
+    """All of them in full, as one text without colours and one with them."""
+    kept = tuple(diagnostics)
+    return "\n".join(full(kept, plain)), "\n".join(full(kept, coloured))
 
 
 def _head(diagnostic: Diagnostic, paint: Paint) -> str:
