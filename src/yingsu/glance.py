@@ -5,7 +5,7 @@ Needs no library. Where anything is new, or bears on several files, there is no 
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,7 @@ class Glance:
     _number: int
     _hits: Mapping[str, Known]
 
-    def texts(self, *, is_coloured: bool) -> list[str]:
+    def texts(self, *, is_coloured: bool) -> Iterator[str]:
         """What a check prints, a file at a time in the order of their paths."""
         return self._store.texts(self._number, is_coloured=is_coloured)
 

@@ -138,11 +138,11 @@ class Store:
         asked = "SELECT path, state, digest, tally, dockets, links, documents FROM verdicts WHERE ground = ?"
         return {known.path: known for known in map(Known._make, self._ask(asked, (ground,)))}
 
-    def texts(self, ground: int, *, is_coloured: bool) -> list[str]:
+    def texts(self, ground: int, *, is_coloured: bool) -> Iterator[str]:
         """What a check prints of each file with something to say, in the order of the paths."""
         column = "coloured" if is_coloured else "text"
         asked = f"SELECT {column} FROM verdicts WHERE ground = ? AND text <> '' ORDER BY path"  # noqa: S608 -- one of two words
-        return [text for (text,) in self._ask(asked, (ground,))]
+        return (text for (text,) in self._ask(asked, (ground,)))
 
     def bodies(self, ground: int) -> Iterator[tuple[str, str]]:
         """Path and packed verdict of each file on a ground."""

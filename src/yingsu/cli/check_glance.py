@@ -1,6 +1,7 @@
 """`yingsu check` where nothing has changed: said again at once."""
 
 import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 _COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 """How a renderer colours. Nothing else that is kept may steer a terminal, whoever wrote it."""
+
+
+_AT_ONCE = 500
+"""How many files' findings are printed at a stroke."""
 
 
 def glance_in(
@@ -85,8 +90,9 @@ def say_again(glance: "Glance", *, is_quiet: bool) -> None:
     from yingsu.reports.checking import closing_line
 
     is_coloured = has_colour()
-    text = "\n".join(glance.texts(is_coloured=is_coloured))
-    if text:
+    texts = glance.texts(is_coloured=is_coloured)
+    # Many at a time, since each call costs; never all, since there may be a nation's.
+    while text := "\n".join(islice(texts, _AT_ONCE)):
         say_coloured(harmless(text) if is_coloured else printable_lines(text))
     if not is_quiet:
         say(closing_line(glance.files, (glance.errors, glance.warnings, glance.infos), glance.waived))
