@@ -208,15 +208,24 @@ def test_a_screening_has_the_days_of_its_risk_points() -> None:
     screening = Screening.model_validate(
         {
             "格式": "1",
-            "单位": "县城市管理局",
+            "单位": "德化县城市管理局",
             "行为": "拆除",
             "行为类别": "行政强制执行",
             "排查日期": "2026-05-08",
-            "风险点": [{"编号": "JD-CX-03", "发现日期": "2026-05-08", "整改期限": "2026-06-01"}],
+            "风险点": [
+                {
+                    "编号": "JD-CX-03",
+                    "发现日期": "2026-05-08",
+                    "整改期限": "2026-06-01",
+                    "完成日期": "2026-05-25",
+                }
+            ],
         }
     )
     (mending,) = screening_deadlines(OFFICE, screening, date(2026, 5, 20))
     assert (mending.key, mending.unit, mending.status) == ("K05", "县城市管理局", Status.OPEN)
+    (mended,) = screening_deadlines(OFFICE, screening, date(2026, 5, 25))
+    assert (mended.done, mended.status) == (date(2026, 5, 25), Status.DONE)
 
 
 def test_a_period_in_hours_has_no_day() -> None:

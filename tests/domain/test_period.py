@@ -69,6 +69,28 @@ def test_the_same_period_of_the_year_before(period: Period, start: str, end: str
     assert (found.start.isoformat(), found.end.isoformat(), found.label) == (start, end, label)
 
 
+@pytest.mark.parametrize(
+    ("period", "start", "end", "label"),
+    [
+        (year_of(2025), "2024-01-01", "2024-12-31", "2024年"),
+        (half_of(2025, 1), "2024-07-01", "2024-12-31", "2024年下半年"),
+        (quarter_of(2025, 1), "2024-10-01", "2024-12-31", "2024年第四季度"),
+        (month_of(2025, 3), "2025-02-01", "2025-02-28", "2025年2月"),
+        # Half of a quarter is compared with as much of the one before.
+        (quarter_of(2025, 2).until(date(2025, 5, 15)), "2025-01-01", "2025-02-15", "2025年第一季度"),
+        (
+            between(date(2025, 3, 11), date(2025, 3, 20)),
+            "2025-03-01",
+            "2025-03-10",
+            "2025-03-01 至 2025-03-10",
+        ),
+    ],
+)
+def test_the_period_of_its_kind_just_before(period: Period, start: str, end: str, label: str) -> None:
+    found = period.previous()
+    assert (found.start.isoformat(), found.end.isoformat(), found.label) == (start, end, label)
+
+
 def test_a_period_that_runs_past_the_as_of_day_ends_there() -> None:
     assert year_of(2025).until(date(2025, 6, 30)) == Period(date(2025, 1, 1), date(2025, 6, 30), "2025年")
     assert year_of(2025).until(date(2025, 12, 31)) == year_of(2025)

@@ -23,12 +23,12 @@ from yingsu.domain.view import View
 from yingsu.metrics.balance import adverse_reasons, balances, concluded_first_instances, outcomes
 from yingsu.metrics.balance import proceeding_records as records_of
 from yingsu.metrics.catalogue import METRICS
-from yingsu.metrics.core import Item, Rate, rate
+from yingsu.metrics.core import Item, Rate, growth, rate
 from yingsu.metrics.performance import obligation_records, overdue, states
 
 HERE = Path(__file__).parent
 NOT_SAID = "未填"
-OTHERS = {"balance", "performance_states", "units", "risk", "contact"}
+OTHERS = {"balance", "performance_states", "units", "risk", "contact", "reported", "growth"}
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -168,6 +168,22 @@ def test_obligations_stand_as_their_scenario_expects(scenario: dict[str, Any]) -
         "逾期": expect.get("逾期", []),
         "凭证": expect.get("凭证", []),
     }
+
+
+@pytest.mark.parametrize("scenario", load("reported"), ids=lambda each: each["name"])
+def test_an_item_is_under_the_unit_it_is_reported_under_and_keeps_the_name(scenario: dict[str, Any]) -> None:
+    ((view,), _) = asked(scenario)
+    (item,) = METRICS["head_appearance_rate"].items(view)
+    (record,) = records_of(view)
+    expect = scenario["expect"]
+    assert [unit for unit, _ in item.units] == list(record.units) == expect["名下"]
+    assert [list(pair) for pair in item.originals] == expect.get("原名", [])
+    assert item.traits.is_shared is record.traits.is_shared is (expect["一案几个被告"] == "是")
+
+
+@pytest.mark.parametrize("row", load("growth"), ids="{本期}-{上期}".format_map)
+def test_a_count_is_compared_with_an_earlier_one(row: dict[str, str]) -> None:
+    assert growth(int(row["本期"]), int(row["上期"])) == row.get("说法")
 
 
 def test_every_figure_has_scenarios_and_every_file_of_scenarios_a_figure() -> None:
