@@ -155,20 +155,20 @@ class Masking:
         for body, kind in zip(told, kinds, strict=True):
             is_alone = kinds.count(kind) == 1 and f"某{kind}" not in self._taken
             self._bodies[body] = f"某{kind}" if is_alone else self._next("某", kind)
+        names = sorted((name for name in self._real if len(name) > 1), key=lambda name: (-len(name), name))
+        whole = re.compile("|".join(map(re.escape, names)) or r"(?!)")
+        given = [kept for name in names if len(kept := given_name(name)) > 1]
         for each in organisations:
             body = folded(each).text.strip()
-            mask = self._without_given_names(body)
+            mask = body if whole.search(body) else self._without_given_names(body, given)
             if mask != body and body not in self._bodies and body not in self._kept:
                 self._bodies[body] = self._next(mask, "") if mask in self._taken else mask
                 self._taken.add(mask)
 
-    def _without_given_names(self, body: str) -> str:
+    def _without_given_names(self, body: str, given_names: Iterable[str]) -> str:
         """An organisation's name without given names of the people; one that is part of a kept word tells nothing."""
-        names = sorted((name for name in self._real if len(name) > 1), key=lambda name: (-len(name), name))
-        if any(name in body for name in names):
-            return body
-        for given in (given_name(name) for name in names):
-            if len(given) > 1 and given in body and not any(given in word for word in self._kept):
+        for given in given_names:
+            if given in body and not any(given in word for word in self._kept):
                 return body.replace(given, "某")
         return body
 
