@@ -10,7 +10,15 @@ from yingsu.rules.core import RuleCrashError
 
 
 @pytest.mark.parametrize(
-    "words", [["check"], ["check", "-q"], ["check", "--quiet", "--strict"], ["check", "--strict"]]
+    "words",
+    [
+        ["check"],
+        ["check", "-q"],
+        ["check", "--quiet", "--strict"],
+        ["check", "--strict"],
+        ["check", "-q", "-C", "."],
+        ["check", "--as-of", "2026-01-10"],
+    ],
 )
 def test_it_says_what_the_parser_would_have_had_said(
     county: Path, capsys: pytest.CaptureFixture[str], words: list[str]
@@ -29,7 +37,19 @@ def test_an_error_makes_it_fail(county: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["report"], ["check", "cases"], ["check", "--format", "json"], ["check", "-x"]]
+    "words",
+    [
+        [],
+        ["report"],
+        ["check", "cases"],
+        ["check", "--format", "json"],
+        ["check", "-x"],
+        ["check", "-C"],
+        ["check", "--as-of", "2026-02-30"],
+        ["check", "--as-of", "2026年1月1日"],
+        ["check", "-C", "a", "-C", "b"],
+        ["check", "-C", "a", "--workspace", "b"],
+    ],
 )
 def test_other_calls_are_parsed(county: Path, words: list[str]) -> None:
     assert county.is_dir()
